@@ -1,0 +1,61 @@
+"""How common a word, or a pair of neighbouring words, is in ordinary English.
+
+`zipf` is the Zipf scale of van Heuven et al. (2014): log10 of the occurrences per billion words, so "the" has
+7.7, "tourist" 4.2, and a word that is not in the table 0. The tables are built by `tools/build_words.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import lzma
+from importlib import resources
+
+#: From here on a word counts as ordinary: nearly everybody knows it ("faction" 3.5, "melon" 3.3).
+COMMON = 3.2
+#: Zipf values are stored in steps of a twentieth.
+ZIPF_STEPS = 20
+#: log10 counts of pairs are stored in steps of a tenth.
+PAIR_STEPS = 10
+#: What the rarest pair of the table counts, less a little: the value of every pair that is not in it.
+PAIR_FLOOR = 6.5
+
+
+def _table(name: str) -> dict[str, int]:
+    """A table of words and one byte each, as written by `pack` in `tools/build_words.py`."""
+    packed = (resources.files("mondegreen") / "data" / name).read_bytes()
+    words, _, values = lzma.decompress(packed).partition(b"\n\n")
+    return dict(zip(words.decode("utf-8").split("\n"), values, strict=True))
+
+
+@functools.cache
+def _words() -> dict[str, int]:
+    return _table("words.xz")
+
+
+@functools.cache
+def _pairs() -> dict[str, int]:
+    return _table("word_pairs.xz")
+
+
+def zipf(word: str) -> float:
+    """How common the folded `word` is, 0 to 7.7; a number counts as common, a compound as its rarest part."""
+    value = _words().get(word)
+    if value is not None:
+        return value / ZIPF_STEPS
+    if word.isdigit() or not word.isalpha():
+        bare = word.replace("'", "")
+        if bare.isdigit() or not any(c.isalpha() for c in bare):
+            return 5.0
+        return _words().get(bare, 0) / ZIPF_STEPS
+    return 0.0
+
+
+def pair(left: str, right: str) -> float:
+    """log10 of how often the two folded words stood beside each other in a trillion words; at least 6.5."""
+    value = _pairs().get(f"{left} {right}")
+    return PAIR_FLOOR if value is None else value / PAIR_STEPS
+
+
+def expected_pair(left: str, right: str) -> float:
+    """What `pair` would be if the two words met by chance alone."""
+    return zipf(left) + zipf(right) - 6.0
