@@ -1,0 +1,292 @@
+"""How well what was heard fits what was said: two strings of phones aligned at the best score.
+
+Start reading from `align`: plain dynamic programming (Needleman, Wunsch 1970), which also says which sound became
+which. `align_many` gives the same scores for hundreds of thousands of pairs at once, and is what the matcher uses.
+
+Among alignments of equal score, the one is taken that (from the end of the strings backwards) prefers a pair to a
+dropped phone, and a dropped phone to an added one. It matters for the score of single words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .costs import Costs, Scores
+from .phones import SYMBOLS
+
+_INDEX: Final = {symbol: index for index, symbol in enumerate(SYMBOLS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The best alignment of one pair; ``score`` in nats, summed over ``pairs``.
+
+    ``pairs`` holds (said, heard) in order, one phone each; ``""`` on the right if the phone was dropped, on the left
+    if it was added.
+    """
+
+    score: float
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignmentScores:
+    """The scores of many pairs; each array has one float32 a pair, in the order given.
+
+    ``raw`` is the score of the best alignment in nats. ``norm`` is its share of what ``said`` would score with itself:
+    1 for the same sounds, 0 for no evidence, negative for evidence against. ``norm_max`` divides by the larger of the
+    two self-scores, so that much added sound counts as well. ``worst_word`` is the lowest such share among the words
+    of ``said``, None if no words were given: one perfect word can't hide another that doesn't fit at all.
+    """
+
+    raw: Scores
+    norm: Scores
+    norm_max: Scores
+    worst_word: Scores | None = None
+
+
+def align(said: str, heard: str, costs: Costs) -> Alignment:
+    """Align two phone strings; raises ``KeyError`` for a character that is no phone."""
+    match, dropped, added = costs.match.tolist(), costs.dropped.tolist(), costs.added.tolist()
+    rows = [_INDEX[symbol] for symbol in said]
+    columns = [_INDEX[symbol] for symbol in heard]
+
+    best = [list(accumulate((added[j] for j in columns), initial=0.0))]
+    for i in rows:
+        above = best[-1]
+        row = [above[0] + dropped[i]]
+        for at, j in enumerate(columns):
+            row.append(max(above[at] + match[i][j], above[at + 1] + dropped[i], row[at] + added[j]))
+        best.append(row)
+
+    pairs = []
+    x, y = len(rows), len(columns)
+    while x or y:  # sums are exact, see costs.STEP: comparing with == is sound
+        here = best[x][y]
+        if x and y and here == best[x - 1][y - 1] + match[rows[x - 1]][columns[y - 1]]:
+            x, y = x - 1, y - 1
+            pairs.append((said[x], heard[y]))
+        elif x and here == best[x - 1][y] + dropped[rows[x - 1]]:
+            x -= 1
+            pairs.append((said[x], ""))
+        else:
+            y -= 1
+            pairs.append(("", heard[y]))
+    return Alignment(best[-1][-1], tuple(reversed(pairs)))
+
+
+def self_score(phones: str, costs: Costs) -> float:
+    """What a phone string scores against itself, phone by phone, in nats."""
+    diagonal = costs.match.diagonal().tolist()
+    return float(sum(diagonal[_INDEX[symbol]] for symbol in phones))
+
+
+def worst_word_score(alignment: Alignment, words: Sequence[int], costs: Costs) -> float:
+    """The lowest score of a word of ``said``, as a share of its self-score; 0 if there is none.
+
+    ``words`` gives the length of each word in phones. An added phone belongs to the word before it; one before the
+    first word, to the first. Words without phones don't count.
+    """
+    match, dropped, added = costs.match.tolist(), costs.dropped.tolist(), costs.added.tolist()
+    ends = list(accumulate(words))
+    got = [0.0] * len(words)
+    full = [0.0] * len(words)
+    position = 0  # phones of `said` passed so far
+    for said, heard in alignment.pairs:
+        position += len(said)
+        word = next((n for n, end in enumerate(ends) if position <= end and words[n]), len(words) - 1)
+        if said:
+            i = _INDEX[said]
+            got[word] += match[i][_INDEX[heard]] if heard else dropped[i]
+            full[word] += match[i][i]
+        else:
+            got[word] += added[_INDEX[heard]]
+    return min((g / f for g, f in zip(got, full, strict=True) if f), default=0.0)
+
+
+# --- many at once ---------------------------------------------------------------------------------------------------
+
+_BLOCK: Final = 4096
+"""Pairs worked on at a time: their rows of the table stay in the processor's cache."""
+
+
+def align_many(
+    said: Sequence[str], heard: Sequence[str], costs: Costs, *, words: Sequence[Sequence[int]] | None = None
+) -> AlignmentScores:
+    """Score ``said[k]`` against ``heard[k]`` for every k, as `align` would.
+
+    ``words`` gives, for each pair, the lengths in phones of the words of ``said`` (``(3, 5)``); with it,
+    ``worst_word`` is filled in as by `worst_word_score`. Pairs may repeat but are not looked up: finding repeats costs
+    about as much as half of the pairs being repeats would save. Raises ``ValueError`` for sequences of different lengths,
+    words that don't add up to ``said``, or a character that is no phone.
+    """
+    size = len(said)
+    if len(heard) != size or (words is not None and len(words) != size):
+        raise ValueError("said, heard and words must have the same length")
+    left, right = _Strings.of(said), _Strings.of(heard)
+    boundaries = None if words is None else _word_ends(words, left)
+    tables = _Tables(costs)
+
+    raw = np.empty(size, np.float32)
+    worst = None if boundaries is None else np.empty(size, np.float32)
+    order = np.lexsort((right.lengths, left.lengths))
+    shapes = left.lengths[order] * (int(right.lengths.max(initial=0)) + 1) + right.lengths[order]
+    starts = np.flatnonzero(np.diff(shapes, prepend=-1))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), size], strict=True):
+        for first in range(start, end, _BLOCK):
+            block = order[first : min(first + _BLOCK, end)]
+            rows, columns = left.take(block), right.take(block)
+            if boundaries is None or worst is None:
+                raw[block] = _best_scores(rows, columns, tables)
+            else:
+                ends = boundaries[left.starts[block] + np.arange(len(rows))[:, None]]
+                raw[block], worst[block] = _best_and_worst(rows, columns, ends, tables)
+
+    own, other = left.sums(tables.own), right.sums(tables.own)
+    return AlignmentScores(raw, _share(raw, own), _share(raw, np.maximum(own, other)), worst)
+
+
+def _share(score: Scores, full: Scores) -> Scores:
+    """score / full, and 0 where there was nothing to score."""
+    return np.divide(score, full, out=np.zeros_like(score), where=full > 0)
+
+
+class _Tables:
+    """The scores as the vectorised code wants them: the match table flat, addressed by said * 39 + heard."""
+
+    def __init__(self, costs: Costs) -> None:
+        self.match = costs.match.ravel()
+        self.dropped = costs.dropped
+        self.added = costs.added
+        self.own = costs.match.diagonal().copy()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Strings:
+    """Many phone strings laid end to end, as phone numbers."""
+
+    phones: NDArray[np.intp]
+    starts: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, strings: Sequence[str]) -> _Strings:
+        text = "".join(strings)
+        try:
+            codes = np.frombuffer(text.encode("ascii"), np.uint8)
+        except UnicodeEncodeError as error:
+            raise ValueError(f"{error.object[error.start]!r} is no phone") from None
+        phones = _CODE_TO_INDEX[codes]
+        if phones.size and phones.min() < 0:
+            raise ValueError(f"{text[int(phones.argmin())]!r} is no phone")
+        lengths = np.fromiter(map(len, strings), np.intp, len(strings))
+        return cls(phones, np.cumsum(lengths) - lengths, lengths)
+
+    def take(self, block: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The phones of some strings of one length: an array of (that length, strings)."""
+        length = int(self.lengths[block[0]])
+        return self.phones[self.starts[block] + np.arange(length)[:, None]]
+
+    def sums(self, scores: Scores) -> Scores:
+        """The sum of a score over each string."""
+        total = np.zeros(len(self.phones) + 1)
+        np.cumsum(scores[self.phones], dtype=np.float64, out=total[1:])
+        summed: Scores = (total[self.starts + self.lengths] - total[self.starts]).astype(np.float32)
+        return summed
+
+
+_CODE_TO_INDEX: Final = np.full(128, -1, np.intp)
+_CODE_TO_INDEX[[ord(symbol) for symbol in SYMBOLS]] = np.arange(len(SYMBOLS))
+
+
+def _word_ends(words: Sequence[Sequence[int]], said: _Strings) -> NDArray[np.bool_]:
+    """For every phone of ``said.phones``, whether it is the last one of a word."""
+    counts = np.fromiter(map(len, words), np.intp, len(words))
+    lengths = np.fromiter((length for lengths in words for length in lengths), np.intp, int(counts.sum()))
+    totals = np.concatenate(([0], np.cumsum(lengths)))
+    last = np.cumsum(counts)
+    sums = totals[last] - totals[last - counts]
+    # A term that isn't divided into words is one word.
+    wrong = (sums != said.lengths) | (lengths.min(initial=0) < 0)
+    if wrong.any():
+        raise ValueError(f"words of pair {int(wrong.argmax())} don't add up to its length")
+    ends = np.zeros(len(said.phones), np.bool_)
+    ends[totals[1:][lengths > 0] - 1] = True
+    return ends
+
+
+def _first_row(columns: NDArray[np.intp], tables: _Tables) -> Scores:
+    """Nothing said: everything heard so far was added. (heard + 1, pairs)."""
+    row = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)
+    np.cumsum(tables.added[columns], axis=0, out=row[1:])
+    return row
+
+
+def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tables) -> Scores:
+    """The scores of pairs of one shape, from their phones: (said, pairs) and (heard, pairs).
+
+    A whole row of the table is worked out at once. Its cells depend on each other only through added phones:
+    row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a dropped phone. With
+    the running sum of added phones taken off first, that is a running maximum.
+    """
+    added = _first_row(columns, tables)
+    best = added
+    pair = np.empty(columns.shape, np.float32)
+    address = np.empty(columns.shape, np.intp)
+    for said in rows:
+        np.add(said * len(SYMBOLS), columns, out=address)
+        np.take(tables.match, address, out=pair, mode="clip")  # "clip" spares numpy a check; all are in range
+        pair += best[:-1]
+        best = best + tables.dropped[said]
+        np.maximum(best[1:], pair, out=best[1:])
+        best -= added
+        np.maximum.accumulate(best, axis=0, out=best)
+        best += added
+    return best[-1]
+
+
+def _best_and_worst(
+    rows: NDArray[np.intp], columns: NDArray[np.intp], ends: NDArray[np.bool_], tables: _Tables
+) -> tuple[Scores, Scores]:
+    """The scores of pairs of one shape, and of the worst word of each; ``ends`` (said, pairs) marks the words.
+
+    The same recursion as `_best_scores`, while two more values travel along the best path into every cell: the score
+    where the path left the last word, and the worst share of a word so far. A word is complete in the row of its last
+    phone, its trailing added phones included.
+    """
+    added = _first_row(columns, tables)
+    best = added
+    left_word = np.zeros_like(best)
+    worst = np.full_like(best, np.inf)
+    full = np.zeros(columns.shape[1], np.float32)
+    column = np.arange(len(best))[:, None]
+    for said, end in zip(rows, ends, strict=True):
+        full += tables.own[said]
+        pair = best[:-1] + np.take(tables.match, said * len(SYMBOLS) + columns)
+        base = best + tables.dropped[said]
+        paired = pair >= base[1:]
+        base[1:][paired] = pair[paired]
+        for carried in (left_word, worst):
+            carried[1:] = np.where(paired, carried[:-1], carried[1:])
+
+        level = base - added
+        highest = np.maximum.accumulate(level, axis=0)
+        # A cell that is as high as any before it is reached by a pair or a drop, any other by adding from the last such.
+        source = np.maximum.accumulate(np.where(level == highest, column, 0), axis=0)
+        best = highest + added
+        left_word = np.take_along_axis(left_word, source, axis=0)
+        worst = np.take_along_axis(worst, source, axis=0)
+
+        if end.any():
+            share = (best[:, end] - left_word[:, end]) / full[end]
+            worst[:, end] = np.minimum(worst[:, end], share)
+            left_word[:, end] = best[:, end]
+            full[end] = 0
+    lowest = worst[-1]
+    return best[-1], np.where(np.isinf(lowest), np.float32(0), lowest)
