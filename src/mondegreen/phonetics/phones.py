@@ -1,8 +1,8 @@
 """The alphabet of sounds: the 39 ARPAbet phones of North American English, without stress.
 
-A *phone string* is a plain ``str`` with one character a phone, so that anything which compares, hashes, slices or
-indexes strings works on sounds as it stands: ``len("kir")`` is three phones. The characters are ARPAbet's own
-one-letter codes (Shoup 1980), except that AE is ``x`` and not ``@``: every phone is a letter.
+A *phone string* is a plain ``str`` with one character a phone, so that anything which compares, hashes,
+slices or indexes strings works on sounds as it stands: ``len("kir")`` is three phones. The characters are
+ARPAbet's own one-letter codes (Shoup 1980), except that AE is ``x`` and not ``@``: every phone is a letter.
 
 >>> encode(["K", "IY", "R"])
 'kir'
@@ -16,10 +16,11 @@ from collections.abc import Iterable
 from typing import Final
 
 _LETTERS: Final = {
-    "AA": "a", "AE": "x", "AH": "A", "AO": "c", "AW": "W", "AY": "Y", "B": "b", "CH": "C", "D": "d", "DH": "D",
-    "EH": "E", "ER": "R", "EY": "e", "F": "f", "G": "g", "HH": "h", "IH": "I", "IY": "i", "JH": "J", "K": "k",
-    "L": "l", "M": "m", "N": "n", "NG": "G", "OW": "o", "OY": "O", "P": "p", "R": "r", "S": "s", "SH": "S",
-    "T": "t", "TH": "T", "UH": "U", "UW": "u", "V": "v", "W": "w", "Y": "y", "Z": "z", "ZH": "Z",
+    "AA": "a", "AE": "x", "AH": "A", "AO": "c", "AW": "W", "AY": "Y", "B": "b", "CH": "C", "D": "d",
+    "DH": "D", "EH": "E", "ER": "R", "EY": "e", "F": "f", "G": "g", "HH": "h", "IH": "I", "IY": "i",
+    "JH": "J", "K": "k", "L": "l", "M": "m", "N": "n", "NG": "G", "OW": "o", "OY": "O", "P": "p", "R": "r",
+    "S": "s", "SH": "S", "T": "t", "TH": "T", "UH": "U", "UW": "u", "V": "v", "W": "w", "Y": "y", "Z": "z",
+    "ZH": "Z",
 }  # fmt: skip
 _NAMES: Final = {letter: name for name, letter in _LETTERS.items()}
 
@@ -34,7 +35,8 @@ VOWELS: Final[frozenset[str]] = frozenset("axAcWYEReIioOUu")
 
 
 def encode(names: Iterable[str]) -> str:
-    """The phone string of some ARPAbet names; raises ``KeyError`` for a name that is none (stress included)."""
+    """The phone string of some ARPAbet names; raises ``KeyError`` for a name that is none (stress
+    included)."""
     return "".join([_LETTERS[name] for name in names])
 
 

@@ -1,12 +1,13 @@
-"""From what is written to how it may be said: accents, acronyms, numbers, possessives, capitals, then the letters.
+"""From what is written to how it may be said: accents, acronyms, numbers, possessives, capitals, then the
+letters.
 
-Start reading from `readings`: one written token in, its likely phone strings out, best first. A token is taken apart
-into pieces (``F-16`` is a letter and a number), each piece offers its alternatives (``ATACMS`` is spelled out or said as
-a word), and the combinations come back with the fewest unlikely choices first. Ordinary words go straight to
-`letters.sound`.
+Start reading from `readings`: one written token in, its likely phone strings out, best first. A token is
+taken apart into pieces (``F-16`` is a letter and a number), each piece offers its alternatives (``ATACMS``
+is spelled out or said as a word), and the combinations come back with the fewest unlikely choices first.
+Ordinary words go straight to `letters.sound`.
 
-Deliberately simple: nothing here looks at the words around a token, so ``St.`` has one sound, ``read`` has one, and
-scripts other than Latin have none.
+Deliberately simple: nothing here looks at the words around a token, so ``St.`` has one sound, ``read`` has
+one, and scripts other than Latin have none.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def phrase_readings(words: Sequence[str], limit: int = MAX_READINGS) -> tuple[tu
 
 
 def say(text: str) -> str:
-    """The best reading of some text, for people: ``"K IH R | S T AA R M ER"``; ``?`` for a word that can't be read."""
+    """The best reading of some text, for people: ``"K IY R | S T AA R M ER"``; ``?`` for a word that can't
+    be read."""
     said = []
     for word in text.split():
         found = readings(word)
@@ -91,7 +93,9 @@ def _combine(pieces: Iterable[Alternatives], limit: int) -> tuple[tuple[str, ...
     best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     for alternatives in pieces:
         longer = [
-            (rank + extra, (*chosen, phones)) for rank, chosen in best for extra, phones in enumerate(alternatives)
+            (rank + extra, (*chosen, phones))
+            for rank, chosen in best
+            for extra, phones in enumerate(alternatives)
         ]
         best = sorted(longer, key=lambda entry: entry[0])[:limit]  # stable: earlier choices stay in front
     return tuple(chosen for _, chosen in best)
@@ -101,19 +105,21 @@ def _joined(pieces: Iterable[Alternatives]) -> Alternatives:
     return tuple("".join(chosen) for chosen in _combine(pieces, MAX_READINGS))
 
 
-# --- characters -----------------------------------------------------------------------------------------------------
+# --- characters -----------------------------------------------------------------------------------
 
 # Letters which Unicode doesn't take apart into a plain one and an accent.
 _FOLDS: Final = str.maketrans({
     "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "NG",
-    "ə": "a", "Ə": "A", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "′": "'", "＇": "'",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng",
+    "Ŋ": "NG", "ə": "a", "Ə": "A", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "′": "'",
+    "＇": "'",
 })  # fmt: skip
 
-# Accents that change the consonant; English writes the sound with other letters: Vučić is said like "vuchich".
+# Accents that change the consonant; English writes the sound with other letters: Vučić is said like
+# "vuchich".
 _RESPELLINGS: Final = {
-    "š": "sh", "ş": "sh", "ș": "sh", "ś": "sh", "č": "ch", "ć": "ch", "ç": "s", "ž": "zh", "ż": "zh", "ź": "zh",
-    "ñ": "ny", "ń": "n", "ț": "ts", "ţ": "ts", "ř": "rzh", "ł": "w",
+    "š": "sh", "ş": "sh", "ș": "sh", "ś": "sh", "č": "ch", "ć": "ch", "ç": "s", "ž": "zh", "ż": "zh",
+    "ź": "zh", "ñ": "ny", "ń": "n", "ț": "ts", "ţ": "ts", "ř": "rzh", "ł": "w",
 }  # fmt: skip
 _RESPELLED: Final = re.compile("[" + "".join(_RESPELLINGS) + "]", re.IGNORECASE)
 _FINAL_E: Final = re.compile(r"(?<=[A-Za-z])(c)?é(?=$|['’]s$)")
@@ -146,11 +152,11 @@ def _respelling(match: re.Match[str]) -> str:
     return letters if char.islower() else letters.capitalize()
 
 
-# --- one token ------------------------------------------------------------------------------------------------------
+# --- one token ------------------------------------------------------------------------------------
 
 _POSSESSIVE: Final = re.compile(r"(.*[A-Za-z0-9.])'[sS]")
 _PLURAL_POSSESSIVE: Final = re.compile(r"(.*[A-Za-z0-9]s)'")
-_DOTTED: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?(s?)")
+_DOTTED: Final = re.compile(r"(?:[A-Z]\.){2,}(s)|(?:[A-Za-z]\.)+[A-Za-z]?")
 _COMPANY: Final = re.compile(r"([A-Z]{1,2})&([A-Z]{1,2})")
 _PIECE: Final = re.compile(
     r"""
@@ -169,8 +175,8 @@ _SYMBOLS: Final = {
 }  # fmt: skip
 _MULTIPLES: Final = {"k": "thousand", "m": "million", "bn": "billion", "tn": "trillion"}
 _ROMAN: Final = {
-    "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13,
-    "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20,
+    "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12,
+    "XIII": 13, "XIV": 14, "XV": 15, "XVI": 16, "XVII": 17, "XVIII": 18, "XIX": 19, "XX": 20,
 }  # fmt: skip
 
 
@@ -180,7 +186,8 @@ def _written(text: str) -> Alternatives:
     if possessive := _POSSESSIVE.fullmatch(text):
         return tuple(phones + _sibilant(phones) for phones in _bare(possessive.group(1)))
     if possessive := _PLURAL_POSSESSIVE.fullmatch(text):
-        base = _bare(possessive.group(1))  # "the Jassims'" sounds like "the Jassims"; "James'" has one more syllable
+        # "the Jassims'" sounds like "the Jassims"; "James'" may have one more syllable.
+        base = _bare(possessive.group(1))
         return (*base, *(phones + _sibilant(phones) for phones in base))
     return _bare(text.rstrip("'"))
 
@@ -199,7 +206,8 @@ def _bare(text: str) -> Alternatives:
         found = _joined(filter(None, map(_piece, _PIECE.finditer(text))))
     if not roman:
         return found
-    return (*found, roman) if len(text) == 1 else (roman, *found)  # "Phase II" is two; a lone X is mostly a letter
+    # "Phase II" is two; a lone X is mostly a letter.
+    return (*found, roman) if len(text) == 1 else (roman, *found)
 
 
 def _piece(match: re.Match[str]) -> Alternatives:
@@ -226,16 +234,18 @@ def _sibilant(phones: str) -> str:
     return _S if phones[-1:] in _VOICELESS else _Z
 
 
-_SIBILANTS: Final = frozenset(encode("S Z SH ZH CH JH".split()))
-_VOICELESS: Final = frozenset(encode("P T K F TH".split()))
+_SIBILANTS: Final = frozenset(encode(["S", "Z", "SH", "ZH", "CH", "JH"]))
+_VOICELESS: Final = frozenset(encode(["P", "T", "K", "F", "TH"]))
 _S, _Z, _IHZ = encode(["S"]), encode(["Z"]), encode(["IH", "Z"])
 
 
-# --- letters: words, acronyms, camel case ---------------------------------------------------------------------------
+# --- letters: words, acronyms, camel case ---------------------------------------------------------
 
 _HAS_VOWEL: Final = re.compile("[aeiouy]")
 _CAMEL_PART: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_NAME_PREFIXES: Final = frozenset("mc mac de del della di da du la le lo van von fitz el al o'".split())
+_NAME_PREFIXES: Final = frozenset(
+    ("mc", "mac", "de", "del", "della", "di", "da", "du", "la", "le", "lo", "van", "von", "fitz", "el", "al")
+)
 # In capitals these are more likely the letters than the word: "the US", "the UN".
 _LETTERS_FIRST: Final = frozenset({"us", "un", "ip"})
 # What neither the tree nor a rule can know.
@@ -254,7 +264,8 @@ _SPECIAL: Final[dict[str, Alternatives]] = {
     }.items()
 }
 
-# Where a word of English may start and end, to tell NATO and BRICS from IAEA and GLSDB. Doubled letters count once.
+# Where a word of English may start and end, to tell NATO and BRICS from IAEA and GLSDB. Doubled letters
+# count once.
 _ONSET = (
     "bl?|br|ch?r?|cl|dr?|dw|fl?|fr|gh?|gl|gn|gr|h|j|kh?|kl|kn|kr|l|m|n|ph?|pl|pr|ps|qu?|rh?|sch?|scr|shr?|sk|sl|sm|sn|"
     "spl?|spr|sq|str?|sv|sw|s|thr?|tr|ts|tw|t|v|wh?|wr|x|y|zh?"
@@ -293,7 +304,8 @@ def _word(written: str) -> Alternatives:
 
 
 def _lower(word: str, capitalised: bool) -> Alternatives:
-    """Small letters; an acronym may hide in them, since many recognisers write no capitals: ``hts``, ``imf``."""
+    """Small letters; an acronym may hide in them, since many recognisers write no capitals: ``hts``,
+    ``imf``."""
     said = sound(word)
     if is_common(word) or is_exception(word):
         return (said,)
@@ -309,7 +321,8 @@ def _lower(word: str, capitalised: bool) -> Alternatives:
 
 
 def _capitals(word: str) -> Alternatives:
-    """A word in capitals, given in small letters: an acronym spelled out, one said as a word, or an ordinary word."""
+    """A word in capitals, given in small letters: an acronym spelled out, one said as a word, or an
+    ordinary word."""
     said, spelled = sound(word), _spelled(word)
     if is_common(word) or is_exception(word):
         if word in _LETTERS_FIRST:
@@ -323,7 +336,8 @@ def _capitals(word: str) -> Alternatives:
 
 
 def _camel(written: str) -> Alternatives:
-    """Capitals inside: ``OpenAI`` is two words, ``McDonald`` and ``MiG`` are one; the other way comes after."""
+    """Capitals inside: ``OpenAI`` is two words, ``McDonald`` and ``MiG`` are one; the other way comes
+    after."""
     parts = _CAMEL_PART.findall(written)
     whole = sound(written.lower())
     if len(parts) == 1:
@@ -338,13 +352,13 @@ def _pronounceable(word: str) -> bool:
     return _PRONOUNCEABLE.fullmatch(re.sub(r"(.)\1", r"\1", word)) is not None
 
 
-# --- numbers --------------------------------------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------
 
 _ONES: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS: Final = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _GROUPS: Final = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 _ORDINALS: Final = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
