@@ -1,0 +1,314 @@
+"""Find what might be a misheard term: recall first, judgement later.
+
+Start reading from `Index.find`. A lexicon is turned once into an index of written forms; a document is then
+searched by five channels, each the name of a `Via`: forms that are listed as mishearings, forms with the same
+letters in other case or spacing, forms that sound alike, forms that are spelled alike. What already stands
+right in the text is returned too: it protects its words, and is evidence for the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Indel, Levenshtein
+
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Lexicon, Mishearing, Term
+from mondegreen.phonetics import Costs, align_many, default_costs, encode, phrase_readings
+from mondegreen.proposal import Via
+from mondegreen.text import fold, letters, tokenise
+
+#: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
+_EXTRA_WORDS = 2
+_LONGEST_WINDOW = 6
+#: Plain similarity of phone strings below which nothing was ever right (1 - edits / longer length).
+_SOUND_CUTOFF = 0.45
+#: Similarity of letters that brings in what the phones miss (Ugladar / Ugledar).
+_LETTER_CUTOFF = 0.6
+_SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
+_SHORTEST_LETTERS = 4
+#: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
+_LEAST_NORM, _LEAST_RAW = 0.3, 3.0
+
+
+_SIBILANTS = encode(["S", "Z", "SH", "ZH", "CH", "JH"])
+_VOICELESS = encode(["P", "T", "K", "F", "TH"])
+_IZ, _S, _Z = encode(["IH", "Z"]), encode(["S"]), encode(["Z"])
+
+
+class Kind(Enum):
+    """What a written form is to its term."""
+
+    PREFERRED = "preferred"
+    ALIAS = "alias"
+    SURNAME = "surname"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One right way to write a term. `words` are its tokens, folded; `sounds` its readings, a phone string a word."""
+
+    text: str
+    term: Term
+    kind: Kind
+    plural: bool
+    words: tuple[str, ...]
+    joined: str
+    sounds: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `first` to `last` (exclusive) may have been `form`. `sound` is the reading of the form that fits best.
+
+    `fit` is how well the sounds agree: see `Fit`.
+    """
+
+    first: int
+    last: int
+    form: Form
+    via: Via
+    sound: tuple[str, ...]
+    fit: Fit
+    mishearing: Mishearing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The alignment of a form's sounds with a window's: nats in all (`raw`), as a share of what the form would
+    score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`)."""
+
+    raw: float
+    norm: float
+    norm_max: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Tokens `first` to `last` (exclusive) are `form` already, letter case and accents apart."""
+
+    first: int
+    last: int
+    form: Form
+
+
+_Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
+
+
+def plural_of(text: str) -> str:
+    """The plural of a term as English writes it ("Storm Shadow" -> "Storm Shadows", "ATACMS" stays)."""
+    folded = fold(text)
+    if folded.endswith(("s", "x", "z", "ch", "sh")):
+        return text if text[-1:] in "sS" else text + "es"
+    if folded.endswith("y") and folded[-2:-1] not in "aeiou" and not text[0].isupper():
+        return text[:-1] + "ies"
+    return text + "s"
+
+
+class Index:
+    """The written forms of a lexicon, ready to be searched."""
+
+    def __init__(self, lexicon: Lexicon, costs: Costs | None = None) -> None:
+        self.lexicon = lexicon
+        self.costs = costs or default_costs()
+        self.forms: list[Form] = []
+        self._heard: dict[str, list[tuple[Form, Mishearing]]] = defaultdict(list)
+        self._never: dict[str, set[str]] = defaultdict(set)
+        seen: set[tuple[str, str]] = set()
+        for term in lexicon.terms:
+            for form in _forms(term):
+                if form.words and (form.text, term.term) not in seen:
+                    seen.add((form.text, term.term))
+                    self.forms.append(form)
+            for surface in term.never:
+                self._never[letters(surface)].add(term.term)
+        self._exact: dict[str, list[Form]] = defaultdict(list)
+        self._joined: dict[str, list[Form]] = defaultdict(list)
+        for form in self.forms:
+            self._exact[form.words[0]].append(form)
+            self._joined[form.joined].append(form)
+        for same_first in self._exact.values():
+            same_first.sort(key=lambda f: -len(f.words))
+        by_text = {(f.term.term, fold(f.text)): f for f in self.forms}
+        for term in lexicon.terms:
+            for mishearing in term.mishearings:
+                if form_ := by_text.get((term.term, fold(mishearing.stands_for or term.term))):
+                    self._heard[letters(mishearing.text)].append((form_, mishearing))
+        searched = [f for f in self.forms if f.term.apply.value != "exact"]
+        self._sounds = [(f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES]
+        self._sound_strings = ["".join(s) for _, s in self._sounds]
+        self._spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
+        self._spellings = [f.joined for f in self._spelled]
+        self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
+
+    def forbids(self, heard: str, term: Term) -> bool:
+        """Whether the lexicon says that `heard` must never be turned into `term`."""
+        return term.term in self._never.get(letters(heard), ())
+
+    def exact(self, heard: Heard) -> list[Exact]:
+        """Where forms stand right already, leftmost and longest first, without overlaps."""
+        found: list[Exact] = []
+        norms, n, at = heard.norms, len(heard.norms), 0
+        while at < n:
+            for form in self._exact.get(norms[at], ()):
+                last = at + len(form.words)
+                if norms[at:last] == form.words and (last == at + 1 or _together(heard, at, last)):
+                    found.append(Exact(at, last, form))
+                    at = last
+                    break
+            else:
+                at += 1
+        return found
+
+    def find(self, heard: Heard, exact: Sequence[Exact]) -> list[Candidate]:
+        """Every candidate of every channel; a form at a window once, by the surest channel and the best reading."""
+        if not self.forms or not heard.tokens:
+            return []
+        windows = heard.windows(self.longest)
+        found: dict[tuple[int, int, int], _Found] = {}
+        for hit in (*self._by_letters(heard, windows), *self._alike(heard, windows, exact)):
+            found.setdefault((hit[0], hit[1], id(hit[2])), hit)
+        hits = list(found.values())
+        fits = self._fits([h[4] for h in hits], [heard.window_phones(h[0], h[1]) for h in hits])
+        return [
+            Candidate(first, last, form, via, sound, fit, mishearing)
+            for (first, last, form, via, sound, mishearing), fit in zip(hits, fits, strict=True)
+        ]
+
+    def _fits(self, sounds: Sequence[tuple[str, ...]], heard: Sequence[str]) -> list[Fit]:
+        scores = align_many(
+            ["".join(s) for s in sounds], heard, self.costs, words=[[len(w) for w in s] for s in sounds]
+        )
+        columns = (scores.raw, scores.norm, scores.norm_max, scores.worst_word)
+        return [Fit(*row) for row in zip(*(c.tolist() for c in columns if c is not None), strict=True)]
+
+    def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
+        """Listed mishearings, and the right letters in other case, accents or spacing."""
+        for first, last in windows:
+            joined = "".join(heard.letters[first:last])
+            for form, mishearing in self._heard.get(joined, ()):
+                yield first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
+            for form in self._joined.get(joined, ()):
+                if heard.words(first, last) != form.text:
+                    via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
+                    yield first, last, form, via, form.sounds[0] if form.sounds else (), None
+
+    def _alike(
+        self, heard: Heard, windows: Sequence[tuple[int, int]], exact: Sequence[Exact]
+    ) -> Iterable[_Found]:
+        """Forms near in sound or, where that fails, in letters."""
+        right = [False] * len(heard.tokens)
+        for e in exact:
+            right[e.first : e.last] = [True] * (e.last - e.first)
+        by_sound: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        by_letters: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for first, last in windows:
+            if right[first] and all(right[first:last]):
+                continue
+            phones = heard.window_phones(first, last)
+            if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
+                by_sound[phones].append((first, last))
+            if last - first <= 3:
+                joined = "".join(heard.letters[first:last])
+                if len(joined) >= _SHORTEST_LETTERS:
+                    by_letters[joined].append((first, last))
+        for phones, column in self._near_in_sound(list(by_sound)):
+            form, sound = self._sounds[column]
+            for first, last in by_sound[phones]:
+                yield first, last, form, Via.SOUND, sound, None
+        for joined, column in _near_in_letters(list(by_letters), self._spellings):
+            form = self._spelled[column]
+            for first, last in by_letters[joined]:
+                yield first, last, form, Via.SOUND, form.sounds[0], None
+
+    def _near_in_sound(self, windows: list[str]) -> Iterable[tuple[str, int]]:
+        """Pairs of a window's phones and a reading that agree well enough, best reading of a form first."""
+        rows, columns = _near(windows, self._sound_strings)
+        scores = align_many([self._sound_strings[c] for c in columns], [windows[r] for r in rows], self.costs)
+        keep = (scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW)
+        best = np.argsort(-scores.raw[keep], kind="stable")
+        for k in np.flatnonzero(keep)[best].tolist():
+            yield windows[rows[k]], columns[k]
+
+
+def _together(heard: Heard, first: int, last: int) -> bool:
+    return all(gap.name in ("NONE", "JOIN", "SPACE") for gap in heard.gaps[first + 1 : last])
+
+
+def _near(keys: list[str], strings: list[str]) -> tuple[list[int], list[int]]:
+    """Which phone strings are near each other by plain edit distance, in blocks that fit into memory."""
+    rows: list[int] = []
+    columns: list[int] = []
+    lengths = np.array([len(s) for s in strings], dtype=np.uint8)
+    block = _block(strings)
+    for at in range(0, len(keys), block):
+        part = keys[at : at + block]
+        distance = process.cdist(part, strings, scorer=Levenshtein.distance, dtype=np.uint8)
+        longer = np.maximum.outer(np.array([len(s) for s in part], dtype=np.uint8), lengths)
+        r, c = np.nonzero(distance <= (longer * (1 - _SOUND_CUTOFF)).astype(np.uint8))
+        rows += (r + at).tolist()
+        columns += c.tolist()
+    return rows, columns
+
+
+def _near_in_letters(keys: list[str], strings: list[str]) -> Iterable[tuple[str, int]]:
+    """Pairs of letters and the index of a string that are spelled alike."""
+    block = _block(strings)
+    for at in range(0, len(keys), block):
+        part = keys[at : at + block]
+        similar = process.cdist(
+            part, strings, scorer=Indel.normalized_similarity, score_cutoff=_LETTER_CUTOFF, dtype=np.float32
+        )
+        r, c = np.nonzero(similar)
+        for row, column in zip(r.tolist(), c.tolist(), strict=True):
+            yield part[row], column
+
+
+def _block(strings: list[str]) -> int:
+    return max(1, 16_000_000 // max(1, len(strings)))
+
+
+def _forms(term: Term) -> Iterable[Form]:
+    """Every right way to write `term`, the preferred one first."""
+    spoken = tuple(tuple(s.replace("-", " ").split()) for s in term.sounds_like)
+    written = [(term.term, Kind.PREFERRED, spoken)]
+    written += [(alias, Kind.ALIAS, ()) for alias in term.aliases]
+    surname = term.own_surname
+    if surname and surname != term.term and surname not in term.aliases:
+        size = len(term.term.split())
+        tail = len(surname.split())
+        place = 0 if term.term.split()[:tail] == surname.split() else size - tail
+        same_size = [s[place : place + tail] for s in spoken if len(s) == size]
+        written.append((surname, Kind.SURNAME, tuple(same_size)))
+    for text, kind, respelled in written:
+        words = tuple(t.norm for t in tokenise(text))
+        sounds = _sounds(text, respelled, len(words))
+        yield Form(text, term, kind, False, words, letters(text), sounds)
+        if term.takes_plural and kind is not Kind.SURNAME and (many := plural_of(text)) != text:
+            plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
+            many_words = tuple(t.norm for t in tokenise(many))
+            yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
+
+
+def _plural_phone(phones: str) -> str:
+    """How the plural of a word that sounds like `phones` ends: "cats", "dogs", "buses"."""
+    if phones[-1:] in _SIBILANTS:
+        return _IZ
+    return _S if phones[-1:] in _VOICELESS else _Z
+
+
+def _sounds(text: str, respelled: Sequence[tuple[str, ...]], size: int) -> tuple[tuple[str, ...], ...]:
+    """Readings of a form: the respellings first, then what the letters say."""
+    found: list[tuple[str, ...]] = []
+    for words in respelled:
+        for reading in phrase_readings(words, 1):
+            # "attack ems" respells one word: its sounds belong together
+            found.append(reading if len(words) == size else ("".join(reading),))
+    found += phrase_readings([t.text for t in tokenise(text)], 4)
+    return tuple(dict.fromkeys(r for r in found if any(r)))

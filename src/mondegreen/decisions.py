@@ -1,0 +1,111 @@
+"""From scored candidates to proposals: what is applied, what is asked, what is dropped.
+
+Start reading from `decide`. Candidates that want the same words compete, the likeliest wins; then each winner
+gets the letter case and inflection that its place asks for, and an action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mondegreen.candidates import Candidate
+from mondegreen.document import Document
+from mondegreen.english import COMMON
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Apply
+from mondegreen.proposal import Action, Proposal, Via
+from mondegreen.scoring import Scored, Thresholds
+from mondegreen.text import capitalised, is_upper, upper_first
+
+
+def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
+    """The likeliest candidates that share no word with a likelier one, in text order."""
+    taken: set[int] = set()
+    chosen: list[Scored] = []
+    for s in sorted(scored, key=_rank):
+        c = s.candidate
+        if s.score < least:
+            break
+        if taken.isdisjoint(range(c.first, c.last)):
+            taken.update(range(c.first, c.last))
+            chosen.append(s)
+    return sorted(chosen, key=lambda s: s.candidate.first)
+
+
+def _rank(s: Scored) -> tuple[float, int, int, str]:
+    """Likeliest first; then the longer window, the earlier one, and the alphabet, so that ties are stable."""
+    c = s.candidate
+    return -s.score, c.first - c.last, c.first, c.form.text
+
+
+def decide(
+    document: Document, heard: Heard, scored: Sequence[Scored], thresholds: Thresholds, min_score: float | None
+) -> list[Proposal]:
+    """The proposals for a document, in order and without overlaps.
+
+    `min_score` shows weaker ones than the model's threshold for asking would.
+    """
+    proposals = (propose(document, heard, s, thresholds) for s in winners(scored, min_score or thresholds.ask))
+    return [p for p in proposals if p is not None]
+
+
+def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds) -> Proposal | None:
+    """The proposal that a scored candidate stands for; None if it can't be written into the document."""
+    c = s.candidate
+    span = heard.span(c.first, c.last)
+    new = written(heard, c)
+    edits = document.edits_for(span.start, span.end, new)
+    if not edits:
+        return None
+    if len(edits) == 1 and edits[0].old == heard.text[span.start : span.end]:
+        new = edits[0].new  # with the line break or the escape that stands in it
+    return Proposal(
+        span=document.raw_span(span.start, span.end),
+        old=heard.text[span.start : span.end],
+        new=new,
+        term=c.form.term.term,
+        via=c.via,
+        score=s.score,
+        action=_action(heard, s, thresholds),
+        evidence=s.evidence,
+        edits=edits,
+    )
+
+
+def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
+    c = s.candidate
+    if s.score < thresholds.fix:
+        return Action.ASK
+    if c.form.term.apply is Apply.ASK and c.via is not Via.MISHEARING:
+        return Action.ASK
+    if c.via is Via.SOUND and c.last - c.first == 1 and not s.evidence["context_near"]:
+        # One ordinary word stays what it is until something else speaks for the term.
+        ordinary = heard.zipfs[c.first] >= COMMON and not (heard.cased and capitalised(heard.tokens[c.first].text))
+        if ordinary:
+            return Action.ASK
+    return Action.FIX
+
+
+def written(heard: Heard, c: Candidate) -> str:
+    """The form as it should stand here: in capitals among capitals, and with one at the start of a sentence."""
+    text = c.form.text
+    tokens = heard.tokens[c.first : c.last]
+    if heard.all_caps:
+        return text.upper()
+    if not heard.cased:
+        return text
+    if _shouted(heard, c):
+        return text.upper()
+    if text[:1].islower() and capitalised(tokens[0].text) and heard.starts[c.first]:
+        return upper_first(text)
+    return text
+
+
+def _shouted(heard: Heard, c: Candidate) -> bool:
+    """Whether the words stand in capitals within a line of capitals ("KIERSTOMMER ARRIVES")."""
+    around = heard.tokens[max(0, c.first - 2) : c.first] + heard.tokens[c.last : c.last + 2]
+    return (
+        all(is_upper(t.text) for t in heard.tokens[c.first : c.last])
+        and bool(around)
+        and all(is_upper(t.text) for t in around)
+    )

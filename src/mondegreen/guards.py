@@ -1,0 +1,99 @@
+"""What is never a mishearing, whatever it sounds like.
+
+Each rule refuses a candidate for a reason that no score should outvote: the words are right already, or the
+change would only inflect, shorten or lengthen something right. `refusal` names the first rule that applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.heard import Heard
+from mondegreen.proposal import Via
+from mondegreen.text import is_upper, letters
+
+_ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
+
+
+def stem(word: str) -> str:
+    """`word` without an English ending, for telling inflections from other words ("webcasts" -> "webcast")."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] in "aeiy" else word
+
+
+def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
+    """How many words two phrases share at the start and, beyond those, at the end."""
+    shorter = min(len(heard), len(right))
+    head = 0
+    while head < shorter and heard[head] == right[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and heard[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
+class Guards:
+    """The rules, for one document."""
+
+    def __init__(self, index: Index, heard: Heard, exact: Sequence[Exact], ignored: frozenset[str]) -> None:
+        self._index = index
+        self._heard = heard
+        self._ignored = ignored
+        self._exact_at: dict[int, Exact] = {k: e for e in exact for k in range(e.first, e.last)}
+
+    def refusal(self, c: Candidate) -> str | None:
+        """Why `c` is out of the question; None if it is not."""
+        heard, form = self._heard, c.form
+        words = heard.norms[c.first : c.last]
+        old = heard.words(c.first, c.last)
+        if old == form.text:
+            return "the words are right already"
+        if self._ignored and (letters(old) in self._ignored or letters(form.term.term) in self._ignored):
+            return "on the ignore list"
+        if form.term.never and self._index.forbids(old, form.term):
+            return "the lexicon forbids it"
+        if c.via is Via.CASE:
+            return self._style(c, old)
+        if c.via is Via.MISHEARING:
+            return None
+        right_here = {id(e): e for k in range(c.first, c.last) if (e := self._exact_at.get(k))}.values()
+        for e in right_here:
+            if e.form.term is form.term:
+                return "the term stands here already"
+            if e.first <= c.first and c.last <= e.last:
+                return f"the words are {e.form.term.term}"
+        if c.via is Via.SPACING:
+            return None
+        head, tail = changed_words(words, form.words)
+        if head + tail >= len(words):
+            return "it would only add words"
+        if head + tail >= len(form.words):
+            return "it would only drop words"
+        if len(words) == len(form.words) and all(_inflected(a, b) for a, b in zip(words, form.words, strict=True)):
+            return "only the ending differs"
+        joined = "".join(words)
+        if _inflected(joined, form.joined) and len(words) == 1:
+            return "only the ending differs"
+        return None
+
+    def _style(self, c: Candidate, old: str) -> str | None:
+        """Letter case is often a choice: "Nato", "KEIR STARMER", a lower-case transcript."""
+        heard, form = self._heard, c.form
+        if not heard.cased:
+            return "the transcript does not use capitals as English does"
+        if form.text == form.text.lower():
+            return "a term in small letters is never forced"
+        if old != old.lower() and len(form.words) == 1:
+            return "capitals of its own are a house style"
+        if any(is_upper(t.text) for t in heard.tokens[c.first : c.last]):
+            return "written in capitals on purpose"
+        return None
+
+
+def _inflected(a: str, b: str) -> bool:
+    return a == b or (stem(a) == stem(b) and min(len(a), len(b)) > 3)

@@ -1,0 +1,89 @@
+"""A transcript as a sequence of heard words, with all that finding and judging ask about them.
+
+`Heard` is made once for a document and never changed. Positions are token indices unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from mondegreen.english import zipf
+from mondegreen.phonetics import readings
+from mondegreen.text import Gap, Span, Token, capitalised, gap_between, is_upper, letters, starts_sentence, tokenise
+
+#: A share of capitalised words below which a text is taken to be written without capitals.
+_CASED_SHARE = 0.02
+#: A share of words in capitals from which on a text is taken to be ALL CAPS.
+_CAPS_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a text. `gaps[i]` stands before token i; `gaps[0]` is a break, and one more closes the list."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    gaps: tuple[Gap, ...]
+    norms: tuple[str, ...]
+    letters: tuple[str, ...]
+    phones: tuple[str, ...]
+    zipfs: tuple[float, ...]
+    starts: tuple[bool, ...]
+    counts: Counter[str]
+    cased: bool
+    all_caps: bool
+
+    @classmethod
+    def of(cls, text: str) -> Heard:
+        """Read `text`."""
+        tokens = tokenise(text)
+        gaps = [Gap.BREAK, *(gap_between(text, a, b) for a, b in zip(tokens, tokens[1:], strict=False)), Gap.BREAK]
+        words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
+        capitals = sum(capitalised(w) for w in words)
+        all_caps = len(words) > 3 and sum(is_upper(w) for w in words) > _CAPS_SHARE * len(words)
+        sounded = [readings(t.norm if all_caps else t.text) for t in tokens]
+        return cls(
+            text=text,
+            tokens=tuple(tokens),
+            gaps=tuple(gaps),
+            norms=tuple(t.norm for t in tokens),
+            letters=tuple(letters(t.text) for t in tokens),
+            phones=tuple(s[0] if s else "" for s in sounded),
+            zipfs=tuple(zipf(t.norm) for t in tokens),
+            starts=tuple(starts_sentence(text, tokens, k) for k in range(len(tokens))),
+            counts=Counter(t.norm for t in tokens),
+            cased=capitals > _CASED_SHARE * max(1, len(words)) and not all_caps,
+            all_caps=all_caps,
+        )
+
+    def span(self, first: int, last: int) -> Span:
+        """The code points of tokens `first` to `last` (exclusive), without a final possessive."""
+        return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
+
+    def words(self, first: int, last: int) -> str:
+        """Tokens `first` to `last` (exclusive) as they stand in the text."""
+        span = self.span(first, last)
+        return self.text[span.start : span.end]
+
+    def window_phones(self, first: int, last: int) -> str:
+        """The sounds of tokens `first` to `last` (exclusive)."""
+        return "".join(self.phones[first:last])
+
+    def windows(self, longest: int) -> list[tuple[int, int]]:
+        """All runs of up to `longest` tokens that a name may have been heard as.
+
+        A window crosses no end of a sentence, and one comma at most.
+        """
+        found: list[tuple[int, int]] = []
+        gaps, n = self.gaps, len(self.tokens)
+        for first in range(n):
+            commas = 0
+            for last in range(first + 1, min(n, first + longest) + 1):
+                if last > first + 1:
+                    gap = gaps[last - 1]
+                    commas += gap is Gap.COMMA
+                    if gap >= Gap.STOP or commas > 1:
+                        break
+                found.append((first, last))
+        return found

@@ -1,0 +1,255 @@
+"""How sure is it that a candidate is right? One probability, with the reasons for it.
+
+Start reading from `Scorer.score`. Three judges, by how the candidate was found:
+
+- *sound*: a logistic regression over `features`, in two passes. The first judges each candidate by itself; the
+  second knows what the first thought of every other candidate in the document. Weights come from a model file
+  (`tools/fit_model.py` fits it on real recogniser output).
+- *listed*: a mishearing that the lexicon lists. Certain where the words mean nothing else; where they are ordinary
+  English, the term's context has to stand nearby.
+- *style*: the right letters in other case or spacing. Certain where English would not write it so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.english import COMMON, PAIR_FLOOR, pair
+from mondegreen.errors import ModelError
+from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
+from mondegreen.heard import Heard
+from mondegreen.proposal import Evidence, Reason, Via
+from mondegreen.text import capitalised
+
+#: Candidates less likely than this after the first pass are dropped: the second pass could not save them.
+_FLOOR = 0.002
+_CLIP = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with the probability that it is right, and why."""
+
+    candidate: Candidate
+    score: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A logistic regression over features and terms made of them.
+
+    A term is a feature's name, or a product ("sound_norm*zipf_min"), or the part of a feature above or below a
+    knot ("sound_norm>0.6", "zipf_min<3").
+    """
+
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    bias: float
+
+    def contributions(self, matrix: Matrix) -> Matrix:
+        """Log odds that each term adds, a row a candidate."""
+        values = expand(matrix, self.names, self.terms)
+        return np.asarray(np.clip((values - self.mean) / self.scale, -_CLIP, _CLIP) * self.weight)
+
+    def logits(self, matrix: Matrix) -> NDArray[np.float64]:
+        """Log odds, one a candidate."""
+        return np.asarray(self.contributions(matrix).sum(axis=1) + self.bias)
+
+
+def expand(matrix: Matrix, names: Sequence[str], terms: Sequence[str]) -> Matrix:
+    """The columns that `terms` make of the features `names` of `matrix`. Raises `ModelError` for an unknown name."""
+    place = {name: k for k, name in enumerate(names)}
+
+    def column(term: str) -> NDArray[np.float64]:
+        if "*" in term:
+            left, right = term.split("*", 1)
+            return column(left) * column(right)
+        for sign in "><":
+            if sign in term:
+                name, knot = term.split(sign)
+                distance = column(name) - float(knot)
+                return np.maximum(distance if sign == ">" else -distance, 0.0)
+        if term not in place:
+            raise ModelError(f"the model asks for a feature that does not exist: {term!r}; fit it again")
+        return matrix[:, place[term]]
+
+    if not terms:
+        return np.zeros((len(matrix), 0))
+    return np.column_stack([column(t) for t in terms])
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on a proposal is applied unasked (`fix`), and shown at all (`ask`)."""
+
+    fix: float = 0.9
+    ask: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What `tools/fit_model.py` writes: two stages and the thresholds that go with them."""
+
+    alone: Stage
+    together: Stage
+    thresholds: Thresholds
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Model:
+        """The model in the JSON file at `path`, or the shipped one. Raises `ModelError` if it can't be used."""
+        try:
+            if path is None:
+                text = (resources.files("mondegreen") / "data" / "model.json").read_text("utf-8")
+            else:
+                text = Path(path).read_text("utf-8")
+            data = json.loads(text)
+            limits = Thresholds(**data["thresholds"])
+            return cls(
+                _stage(data["alone"], PAIR_FEATURES),
+                _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
+                limits,
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"{path or 'the shipped model'}: not a model of this version ({error})") from error
+
+
+def _stage(data: Mapping[str, object], names: tuple[str, ...]) -> Stage:
+    weights = data["weights"]
+    bias = data["bias"]
+    if not isinstance(weights, dict) or not isinstance(bias, int | float):
+        raise ValueError("a stage holds a bias and weights")
+    rows = np.array(list(weights.values()), dtype=np.float64).reshape(-1, 3)
+    stage = Stage(names, tuple(weights), rows[:, 0], rows[:, 1], rows[:, 2], float(bias))
+    expand(np.zeros((1, len(names))), names, stage.terms)
+    return stage
+
+
+class Scorer:
+    """Judges the candidates of one document at a time."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def score(
+        self, heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index
+    ) -> list[Scored]:
+        """A probability for every candidate that has a chance."""
+        matrix = pair_features(heard, exact, candidates, index)
+        alone = self.model.alone.logits(matrix)
+        alone = np.array([_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)])
+        keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
+        kept = [candidates[k] for k in keep]
+        together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
+        parts = self.model.together.contributions(together)
+        logits = parts.sum(axis=1) + self.model.together.bias
+        scored: list[Scored] = []
+        for row, c in enumerate(kept):
+            known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
+            if c.via is Via.MISHEARING:
+                p, words = _listed(c, known, float(logits[row]))
+            elif c.via in (Via.CASE, Via.SPACING):
+                p, words = _style(c, heard, known)
+            else:
+                p, words = probability(float(logits[row])), _in_words(c, known)
+            names = self.model.together.terms if c.via is Via.SOUND else ()
+            reasons = tuple(
+                Reason(name, known.get(name, math.nan), weight)
+                for name, weight in zip(names, parts[row].tolist(), strict=False)
+            )
+            if not names:
+                reasons = tuple(Reason(name, value, 0.0) for name, value in known.items())
+            scored.append(Scored(c, p, Evidence(reasons, words)))
+        return scored
+
+
+def probability(logit: float) -> float:
+    """The probability that a log odds stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float:
+    """What the others may believe of a candidate whose judge is not the fitted one."""
+    if c.via is Via.MISHEARING:
+        return 1.0 if row[PAIR_FEATURES.index("all_common")] else 4.0
+    if c.via in (Via.CASE, Via.SPACING):
+        return 2.0
+    return fitted
+
+
+def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[float, tuple[str, ...]]:
+    """A listed mishearing: certain, unless its words are ordinary English."""
+    source = c.mishearing.source if c.mishearing else None
+    words = [f"listed as a mishearing of {c.form.term.term}" + (f" ({source})" if source else "")]
+    if not known["all_common"]:
+        return 0.985, tuple(words)
+    words.append("the words are ordinary English")
+    if known["context_near"] > 0:
+        words.append("words of its context stand nearby")
+        return 0.93 + 0.05 * min(1.0, known["context_near"] / 1.4), tuple(words)
+    if known["context_far"] > 0 or known["exact"] > 0:
+        words.append("its context, or the term itself, stands elsewhere in the text")
+        return 0.6, tuple(words)
+    return max(0.2, min(0.4, probability(logit))), tuple(words)
+
+
+def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """The right letters, written otherwise."""
+    form = c.form
+    if c.via is Via.SPACING:
+        words = ["the same letters, divided otherwise"]
+        ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
+        hyphen = known["joined_by_hyphen"] > 0
+        return (0.55 if ordinary or hyphen else 0.96), tuple(words)
+    words = ["the right letters in another case"]
+    norms = heard.norms[c.first : c.last]
+    near = known["context_near"] > 0
+    if near:
+        words.append("words of its context stand nearby")
+    if len(norms) > 1:
+        bound = any(pair(a, b) > PAIR_FLOOR for a, b in zip(norms, norms[1:], strict=False))
+        if bound and not near:
+            return 0.55, (*words, "but the words also go together in ordinary English")
+        return 0.96, tuple(words)
+    ordinary = known["zipf_min"] >= 3.0
+    if not ordinary:
+        return 0.95, tuple(words)
+    elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
+    score = 0.25 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply.value == "ask" and not near)
+    return score, tuple(words)
+
+
+def _in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
+    """The evidence for people, the strongest first."""
+    words = [f"sounds {known['sound_norm']:.0%} like {c.form.text}"]
+    if known["letters"] >= 0.7:
+        words.append(f"{known['letters']:.0%} of the letters agree")
+    if known["unknown"]:
+        words.append("not an English word")
+    elif known["all_common"]:
+        words.append("ordinary English words")
+    if known["exact"]:
+        words.append(f"{c.form.term.term} stands elsewhere in the text")
+    elif known["partner"]:
+        words.append("part of the name stands elsewhere in the text")
+    if known["others"]:
+        words.append("the text has other garbles of it")
+    if known["context_near"]:
+        words.append("words of its context stand nearby")
+    if known["pair_inside"] > 0.5 or known["pair_edges"] > 0.5:
+        words.append("but the words also go together in ordinary English")
+    if known["rival_gap"] < 1:
+        words.append("another term fits nearly as well")
+    return tuple(words)
