@@ -60,3 +60,11 @@ class FileError(MondegreenError):
     def __init__(self, path: str, message: str) -> None:
         self.path = path
         super().__init__(f"{path}: {message}")
+
+
+class RecordError(MondegreenError):
+    """A record of edits that can't be read; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line}: {message}")

@@ -1,0 +1,89 @@
+"""The command line: files, exit codes and messages around the pipeline; thin.
+
+A command is a module beside this one; to add one, write it after the model of `check` and name it in
+`_COMMANDS`. Commands import what is heavy inside functions, so that `mondegreen --help` comes at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from mondegreen import __version__
+from mondegreen.cli.check import check
+from mondegreen.cli.explain import explain
+from mondegreen.cli.fix import fix
+from mondegreen.cli.output import complain
+from mondegreen.errors import MondegreenError
+
+_COMMANDS = (check, fix, explain)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  mondegreen check talk.txt                  show the diff, write nothing
+  mondegreen fix talk.txt                    correct what is certain, in place
+  mondegreen explain --text "Qurstammer is going to meet Biden"
+
+Each command has a --help with examples of its own.""",
+)
+@click.version_option(__version__, prog_name="mondegreen", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Repair misheard names in speech-to-text transcripts."""
+
+
+for _command in _COMMANDS:
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The entry point of the `mondegreen` command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name in the transcript may not fit the terminal's encoding; that must not end the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    with contextlib.suppress(ValueError, OSError):
+        signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(run(sys.argv[1:]))
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)  # so that temporary files are cleared away
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line `args`; its exit code. Errors become messages on stderr."""
+    try:
+        code = cli.main(list(args), prog_name="mondegreen", standalone_mode=False, obj=list(args))
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        ctx = getattr(error, "ctx", None)
+        where = ctx.command_path if ctx is not None else "mondegreen"
+        complain(f"{where}: {error.format_message()} (see {where} --help)")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`). What is still buffered must not raise again at exit.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MondegreenError as error:
+        complain(str(error))
+        return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{error.strerror or error}")
+        return 2

@@ -1,0 +1,199 @@
+"""The options that commands share, and the settings that they and the configuration file come to.
+
+An option wins over the configuration, except that `--lexicon`, `--term` and `--ignore` add to it: they name
+one more thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mondegreen.config import Config, load
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What to look for and how to show it. `packs` is None for all; `clean` are rules of cleanup."""
+
+    lexicon: tuple[Path, ...] = ()
+    packs: tuple[str, ...] | None = None
+    terms: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    clean: tuple[str, ...] = ()
+    only: str | None = None
+    encoding: str | None = None
+    input_format: str | None = None
+    color: str = "auto"
+    quiet: bool = False
+
+
+class Command(click.Command):
+    """A command whose `--clean` takes an optional value: `--clean`, or `--clean=repeats,fillers`.
+
+    Click would take the next argument for the value, and `mondegreen fix --clean talk.txt` lose its file.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare `--clean` its value, then go on as always."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(
+            ctx, ["--clean=all" if a == "--clean" and k < end else a for k, a in enumerate(args)]
+        )
+
+
+class Format(click.ParamType[str]):
+    """The name of a transcript format; the formats are imported only when one is given."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Raises a usage error that lists the formats."""
+        from mondegreen.formats import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"{value!r} is not a format; there are {', '.join(FORMATS)}", param, ctx)
+        return value
+
+
+_WHAT = (
+    click.option(
+        "--lexicon",
+        "lexicon",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A lexicon of your own (YAML), besides the shipped packs. May be repeated.",
+    ),
+    click.option(
+        "--pack",
+        "packs",
+        multiple=True,
+        metavar="NAME",
+        help="Use this shipped pack and no other. May be repeated.",
+    ),
+    click.option("--no-packs", is_flag=True, help="Use no shipped pack."),
+    click.option(
+        "--term",
+        "terms",
+        multiple=True,
+        metavar="NAME",
+        help='One more name to look for: --term "Keir Starmer". May be repeated.',
+    ),
+    click.option(
+        "--ignore",
+        "ignore",
+        multiple=True,
+        metavar="WORDS",
+        help="Words never to be touched, as heard, or a term never to be written. May be repeated.",
+    ),
+)
+_CLEAN = (
+    click.option(
+        "--clean",
+        "clean",
+        metavar="[=RULES]",
+        help="Also tidy up: all rules, or those named (--clean=repeats,fillers). Off by default.",
+    ),
+    click.option("--only", type=click.Choice(["fix", "ask"]), help="Only what is sure, or only what is not."),
+)
+_HOW = (
+    click.option("--encoding", metavar="NAME", help="How the file is encoded; UTF-8 unless it says itself."),
+    click.option(
+        "--input-format", type=Format(), metavar="NAME", help="Its format, where the file name does not tell."
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Settings from here instead of the nearest mondegreen.toml or pyproject.toml.",
+    ),
+    click.option(
+        "--format",
+        "output",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help="json: one object a proposal, a line each.",
+    ),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), help="NO_COLOR and FORCE_COLOR work too."
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+)
+
+
+def common(function: _Function) -> _Function:
+    """The options of the commands that correct."""
+    return _with((*_WHAT, *_CLEAN, *_HOW), function)
+
+
+def common_to_explain(function: _Function) -> _Function:
+    """The options of a command that only looks."""
+    return _with((*_WHAT, *_HOW), function)
+
+
+def _with(options: Iterable[Callable[[_Function], _Function]], function: _Function) -> _Function:
+    for option in reversed(tuple(options)):
+        function = option(function)
+    return function
+
+
+def settle(
+    first: str | None,
+    *,
+    config_file: Path | None,
+    lexicon: tuple[Path, ...],
+    packs: tuple[str, ...],
+    no_packs: bool,
+    terms: tuple[str, ...],
+    ignore: tuple[str, ...],
+    encoding: str | None,
+    input_format: str | None,
+    color: str | None,
+    quiet: bool,
+    clean: str | None = None,
+    only: str | None = None,
+) -> Settings:
+    """The options over the configuration that belongs to the input file `first` (None for stdin).
+
+    Raises `ConfigError`, `FileError` and click's usage errors.
+    """
+    if packs and no_packs:
+        raise click.UsageError("--pack and --no-packs can't both hold")
+    start = Path(first).parent if first not in (None, "-") else Path()
+    config = load(config_file, start)
+    return Settings(
+        lexicon=(*config.lexicon, *lexicon),
+        packs=() if no_packs else packs or config.packs,
+        terms=(*config.terms, *terms),
+        ignore=(*config.ignore, *ignore),
+        clean=_rules(clean, config),
+        only=only or config.only,
+        encoding=encoding or config.encoding,
+        input_format=input_format,
+        color=color or config.color or "auto",
+        quiet=quiet,
+    )
+
+
+def _rules(given: str | None, config: Config) -> tuple[str, ...]:
+    if given is None and not config.clean:
+        return ()
+    from mondegreen.cleanup import RULES
+
+    if given is None:
+        return tuple(RULES) if config.clean is True else tuple(config.clean or ())
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    if names == ["all"]:
+        return tuple(RULES)
+    for name in names:
+        if name not in RULES:
+            raise click.UsageError(f"--clean: no rule {name!r}; there are {', '.join(RULES)}")
+    return tuple(names)

@@ -1,0 +1,134 @@
+"""From a file to its proposals: what `check`, `fix` and `explain` have in common."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mondegreen.document import Document
+from mondegreen.files import TextFile, decode, read_text
+from mondegreen.proposal import Action, Proposal
+
+if TYPE_CHECKING:
+    from mondegreen.cli.options import Settings
+    from mondegreen.corrector import Corrector
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was read, and what was found in it: `sure` is what `fix` applies, `waiting` the rest."""
+
+    file: TextFile
+    document: Document
+    sure: tuple[Proposal, ...]
+    waiting: tuple[Proposal, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """All of them, in order."""
+        return tuple(sorted((*self.sure, *self.waiting), key=lambda p: (p.span.start, p.span.end)))
+
+    @property
+    def name(self) -> str:
+        """What to call the file in messages."""
+        return display_name(self.file.path)
+
+
+def display_name(path: str) -> str:
+    """How messages call the file at `path`."""
+    return "<stdin>" if path == "-" else path
+
+
+def inputs(files: Sequence[str]) -> tuple[str, ...]:
+    """The files to work on, each once however often or under how many links it was named."""
+    if "-" in files and len(set(files)) > 1:
+        raise click.UsageError("- (stdin) can't be mixed with files")
+    unique: dict[str, str] = {}
+    for name in files:
+        try:
+            real = name if name == "-" else str(Path(name).resolve())
+        except (OSError, ValueError, RuntimeError):  # a loop of links, a NUL: reading will say what is wrong
+            real = name
+        unique.setdefault(real, name)
+    return tuple(unique.values())
+
+
+def build_corrector(settings: Settings) -> Corrector:
+    """The corrector for these settings. Raises `LexiconError` with every fault of every lexicon."""
+    from mondegreen.corrector import Corrector
+    from mondegreen.lexicon import Lexicon
+
+    lexicon = Lexicon() if settings.packs == () else Lexicon.default(settings.packs)
+    if settings.lexicon:
+        lexicon = lexicon + Lexicon.load(*settings.lexicon)
+    known = {t.term for t in lexicon.terms}
+    extra = [t for t in settings.terms if t.strip() not in known]  # a bare name would drop what a pack knows
+    return Corrector(lexicon + Lexicon.from_terms(extra), ignore=settings.ignore)
+
+
+def read(path: str, settings: Settings) -> tuple[TextFile, Document]:
+    """The file at `path` ("-" for stdin) and what in it is speech. Raises `FileError`."""
+    from mondegreen import formats
+
+    if path == "-":
+        file = decode(sys.stdin.buffer.read(), "-", settings.encoding)
+    else:
+        file = read_text(path, settings.encoding)
+    if settings.input_format is not None:
+        return file, formats.read(file.text, format=settings.input_format)
+    return file, formats.read(file.text, Path(path).name)
+
+
+def find(path: str, settings: Settings, corrector: Corrector) -> Found:
+    """Read the file at `path` and look for corrections. Raises `FileError`."""
+    file, document = read(path, settings)
+    proposals = list(corrector.propose(document))
+    if settings.clean:
+        proposals = _with_cleanup(document, proposals, settings)
+    proposals.sort(key=lambda p: (p.span.start, p.span.end))
+    sure = tuple(p for p in proposals if p.action is Action.FIX and settings.only != "ask")
+    waiting = tuple(p for p in proposals if p.action is Action.ASK and settings.only != "fix")
+    return Found(file, document, sure, waiting)
+
+
+def _with_cleanup(document: Document, names: list[Proposal], settings: Settings) -> list[Proposal]:
+    """`names` and what there is to tidy; where both want the same words, the name comes first."""
+    from mondegreen.cleanup import clean
+
+    taken = [p.span for p in names]
+    ignored = {w.casefold() for w in settings.ignore}
+    tidy = [
+        p
+        for p in clean(document, settings.clean)
+        if p.old.strip().casefold() not in ignored and not any(p.span.overlaps(span) for span in taken)
+    ]
+    return names + tidy
+
+
+def report_problems(found: Found) -> bool:
+    """Name the faults of a transcript on stderr; whether there were any."""
+    from mondegreen.cli.output import complain
+
+    for problem in found.document.problems:
+        complain(f"{found.name}:{problem.line}: {problem.message}")
+    return bool(found.document.problems)
+
+
+def progress(path: str, number: int, total: int) -> str:
+    """What to show while the file at `path` is being worked on."""
+    return f"{display_name(path)} ({number} of {total})" if total > 1 else display_name(path)
+
+
+def same_command(ctx: click.Context, name: str) -> str:
+    """The command line of the user with `name` as the command instead of theirs."""
+    import shlex
+
+    args: list[str] = list(ctx.obj) if isinstance(ctx.obj, list) else []
+    if ctx.info_name in args:
+        args[args.index(ctx.info_name)] = name
+    return shlex.join(["mondegreen", *args])

@@ -1,0 +1,188 @@
+"""Where a proposal stands, and the words around it, cut so that a person can judge it.
+
+Transcripts may hold 36,000 characters in one line, or eight words a cue, so nothing here thinks in lines: a
+`Window` is a stretch of speech. What a transcript says is not trusted: see `visible`.
+"""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from mondegreen.document import Document, Run, Segment
+from mondegreen.proposal import Proposal
+from mondegreen.text import Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_PARAGRAPH = re.compile(r"\s*(?:\n[^\S\n]*\r?\n|\r[^\S\n]*\r)\s*")
+_KEPT_FORMAT = "\u200c\u200d"  # joiners: Persian spelling and emoji need them
+
+
+class Piece(Enum):
+    """What a stretch of a diff is."""
+
+    SAME = " "
+    OLD = "-"
+    NEW = "+"
+
+
+def visible(text: str) -> str:
+    r"""`text` with all escaped that could move a cursor or turn the reading direction ("\x1b", "\u202e").
+
+    White space becomes single spaces, and the end of a paragraph a pilcrow.
+    """
+    flat = " ".join(_PARAGRAPH.sub(" ¶ ", text).split(" ")) if "\n" in text or "\r" in text else text
+    flat = re.sub(r"[ \t\r\n\v\f\u00a0]+", " ", flat)
+    if flat.isascii() and flat.isprintable():
+        return flat
+    return "".join(c if _harmless(c) else _escaped(c) for c in flat)
+
+
+def _harmless(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category not in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in _KEPT_FORMAT
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def word_diff(old: str, new: str) -> list[tuple[Piece, str]]:
+    """How `old` becomes `new`, word by word: each stretch is the same in both, only old, or only new.
+
+    >>> [(piece.value, text) for piece, text in word_diff("these landscape", "these Zelensky")]
+    [(' ', 'these '), ('-', 'landscape'), ('+', 'Zelensky')]
+    """
+    a, b = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
+    pieces: list[tuple[Piece, str]] = []
+    gone, come = "", ""
+    opcodes = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for k, (tag, i, j, m, n) in enumerate(opcodes):
+        same = "".join(a[i:j])
+        between = 0 < k < len(opcodes) - 1
+        if tag != "equal" or (between and same.isspace()):  # a space between two changes belongs to both
+            gone += same
+            come += "".join(b[m:n])
+            continue
+        pieces += [(Piece.OLD, gone)] * bool(gone) + [(Piece.NEW, come)] * bool(come)
+        pieces.append((Piece.SAME, same))
+        gone = come = ""
+    return pieces + [(Piece.OLD, gone)] * bool(gone) + [(Piece.NEW, come)] * bool(come)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of speech around some changes; `cut_left`, `cut_right`: whether more is said beyond it."""
+
+    span: Span
+    cut_left: bool
+    cut_right: bool
+
+
+def window(speech: str, start: int, end: int, before: int, after: int) -> Window:
+    """`speech[start:end]` with up to `before` and `after` characters of its surroundings, in whole words.
+
+    A paragraph's end stops it, unless that would leave next to nothing of the surroundings.
+    """
+    lo, hi = max(0, start - before), min(len(speech), end + after)
+    enough = 25
+    for match in _PARAGRAPH.finditer(speech, lo, start):
+        if start - match.end() >= enough:
+            lo = match.end()
+    if (stop := _PARAGRAPH.search(speech, min(end + enough, hi), hi)) is not None:
+        hi = stop.start()
+    if 0 < lo < start and not speech[lo - 1].isspace():
+        while lo < start and not speech[lo].isspace():
+            lo += 1
+    while lo < start and speech[lo].isspace():
+        lo += 1
+    if end < hi < len(speech) and not speech[hi].isspace():
+        while hi > end and not speech[hi - 1].isspace():
+            hi -= 1
+    while hi > end and speech[hi - 1].isspace():
+        hi -= 1
+    return Window(Span(lo, hi), bool(speech[:lo].strip()), bool(speech[hi:].strip()))
+
+
+class Places:
+    """Where the raw text of a document is in lines, in its speech and in time."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._lines = [0, *(m.end() for m in _LINE_END.finditer(document.raw))]
+        self._raw_starts: list[int] = []
+        self._runs: list[tuple[Run, int, Segment]] = []  # with where the run stands in the speech
+        at = 0
+        for k, segment in enumerate(document.segments):
+            at += (1 if segment.continues else 2) if k else 0
+            for run in segment.runs if segment.runs is not None else (Run(segment.span, len(segment.text)),):
+                self._raw_starts.append(run.raw.start)
+                self._runs.append((run, at, segment))
+                at += run.length
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of code point `offset` of the raw text, both from 1."""
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def segment(self, proposal: Proposal) -> Segment | None:
+        """The segment in which `proposal` begins."""
+        k = bisect.bisect_right(self._raw_starts, proposal.span.start) - 1
+        return self._runs[k][2] if k >= 0 else None
+
+    def label(self, proposal: Proposal) -> str:
+        """Where `proposal` stands, for people: its time ("0:12:31") or line and column ("13:243")."""
+        segment = self.segment(proposal)
+        if segment is not None and segment.start is not None:
+            seconds = segment.start // 1000
+            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        line, column = self.line_column(proposal.span.start)
+        return f"{line}:{column}"
+
+    def in_speech(self, proposal: Proposal) -> Span:
+        """What `proposal` is about, as a span of `document.speech`."""
+        start = self._to_speech(proposal.span.start, False)
+        return Span(start, max(start, self._to_speech(proposal.span.end, True)))
+
+    def _to_speech(self, offset: int, is_end: bool) -> int:
+        find = bisect.bisect_left if is_end else bisect.bisect_right
+        k = find(self._raw_starts, offset) - 1
+        if k < 0:
+            return 0
+        run, at, _ = self._runs[k]
+        if len(run.raw) == run.length:
+            return at + min(offset - run.raw.start, run.length)
+        return at + (run.length if is_end else 0)
+
+
+def around(places: Places, proposal: Proposal, width: int) -> str:
+    """The words around `proposal`, as heard, with `width` characters to each side."""
+    span = places.in_speech(proposal)
+    seen = window(places.document.speech, span.start, span.end, width, width)
+    text = visible(places.document.speech[seen.span.start : seen.span.end])
+    return ("…" if seen.cut_left else "") + text + ("…" if seen.cut_right else "")
+
+
+def pieces_of(
+    places: Places, seen: Window, proposals: Iterable[Proposal]
+) -> list[tuple[Piece, str, Proposal | None]]:
+    """The speech of window `seen` as stretches, with the changes of `proposals` in their places."""
+    speech = places.document.speech
+    out: list[tuple[Piece, str, Proposal | None]] = []
+    at = seen.span.start
+    for span, proposal in sorted(
+        ((places.in_speech(p), p) for p in proposals), key=lambda pair: (pair[0].start, pair[0].end)
+    ):
+        if span.start < at or span.end > seen.span.end:
+            continue
+        out.append((Piece.SAME, speech[at : span.start], None))
+        out += [(piece, text, proposal) for piece, text in word_diff(proposal.old, proposal.new)]
+        at = span.end
+    out.append((Piece.SAME, speech[at : seen.span.end], None))
+    return [(piece, text, proposal) for piece, text, proposal in out if text]
