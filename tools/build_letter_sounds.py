@@ -160,13 +160,14 @@ def best_alignment(
     back: list[list[int]] = []
     for at, letter in enumerate(word):
         table = log_p.get(letter, {})
+        most = 0 if letter == "'" else 2  # or else the apostrophe of "it's" says S, and the s nothing
         following = [-math.inf] * (size + 1)
         came = [0] * (size + 1)
         for start in range(max(0, size - 2 * (len(word) - at)), min(size, 2 * at) + 1):
             score = best[start]
             if score == -math.inf:
                 continue
-            for taken in range(min(2, size - start) + 1):
+            for taken in range(min(most, size - start) + 1):
                 value = score + table.get(phones[start : start + taken], unseen[taken])
                 if value > following[start + taken]:
                     following[start + taken] = value
@@ -180,7 +181,22 @@ def best_alignment(
     for came in reversed(back):
         alignment.append(phones[end - came[end] : end])
         end -= came[end]
-    return alignment[::-1]
+    return first_of_two(word, alignment[::-1])
+
+
+ONE_SOUND = re.compile(r"(.)\1|[aeiouy]{2}|[cgkprstz]h|ck")
+"""Two letters that often share one sound."""
+
+
+def first_of_two(word: str, alignment: Alignment) -> Alignment:
+    """Let the first of two such letters speak.
+
+    Which one does is a tie for EM, and where words disagree neither might: "Jassims" came out as "Ja-ims".
+    """
+    for at in range(1, len(word)):
+        if not alignment[at - 1] and ONE_SOUND.fullmatch(word, at - 1, at + 1):
+            alignment[at - 1], alignment[at] = alignment[at], ""
+    return alignment
 
 
 # --- the tree -------------------------------------------------------------------------------------

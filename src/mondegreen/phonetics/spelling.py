@@ -112,7 +112,7 @@ _FOLDS: Final = str.maketrans({
     "ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng",
     "Ŋ": "NG", "ə": "a", "Ə": "A", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "′": "'",
-    "＇": "'",
+    "＇": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
 })  # fmt: skip
 
 # Accents that change the consonant; English writes the sound with other letters: Vučić is said like
@@ -122,6 +122,7 @@ _RESPELLINGS: Final = {
     "ź": "zh", "ñ": "ny", "ń": "n", "ț": "ts", "ţ": "ts", "ř": "rzh", "ł": "w",
 }  # fmt: skip
 _RESPELLED: Final = re.compile("[" + "".join(_RESPELLINGS) + "]", re.IGNORECASE)
+_TURKISH: Final = re.compile("[şŞğĞıİ]")
 _FINAL_E: Final = re.compile(r"(?<=[A-Za-z])(c)?é(?=$|['’]s$)")
 
 
@@ -139,11 +140,15 @@ def _respell(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text)
+    if _TURKISH.search(composed):  # Çavuşoğlu, unlike soupçon
+        composed = composed.replace("ç", "č").replace("Ç", "Č")
+    if composed.isupper():  # so that VUČIĆ doesn't become VUCHICh, which looks like camel case
+        return _respell(composed.lower()).upper()
     return _RESPELLED.sub(_respelling, _FINAL_E.sub(_final_e, composed))
 
 
 def _final_e(match: re.Match[str]) -> str:
-    return "say" if match.group(1) else "ay"  # Beyoncé, Pelé; but not the first é of Médée
+    return "say" if match.group(1) else "ay"  # Macé, Bouaké; but not the first é of Médée
 
 
 def _respelling(match: re.Match[str]) -> str:
@@ -182,7 +187,9 @@ _ROMAN: Final = {
 
 def _written(text: str) -> Alternatives:
     """The readings of a token in plain characters."""
-    text = text.strip().lstrip("'\"(").rstrip(",;:!?)\"")
+    text = text.strip().lstrip("'\"([").rstrip(",;:!?)]\"")
+    if text.endswith(".") and (text.count(".") == 1 or text.endswith("..")):
+        text = text.rstrip(".")
     if possessive := _POSSESSIVE.fullmatch(text):
         return tuple(phones + _sibilant(phones) for phones in _bare(possessive.group(1)))
     if possessive := _PLURAL_POSSESSIVE.fullmatch(text):
