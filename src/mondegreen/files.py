@@ -76,12 +76,12 @@ def read_bytes(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except IsADirectoryError:
-        raise FileError(str(path), "is a directory; name the files in it") from None
+        raise FileError(str(path), "is a directory; name a file in it") from None
     except ValueError:  # a NUL in the name
         raise FileError(str(path), "is not a file name") from None
     except OSError as error:
         if Path(path).is_dir():  # Windows says "permission denied"
-            raise FileError(str(path), "is a directory; name the files in it") from None
+            raise FileError(str(path), "is a directory; name a file in it") from None
         raise _failure(str(path), "can't be read", error) from None
 
 
@@ -156,7 +156,7 @@ def check_writable(path: str | Path) -> None:
         raise _failure(str(path), "can't be written", error) from None
     else:
         if stat.S_ISDIR(mode):
-            raise FileError(str(path), "is a directory, so nothing can be written there")
+            raise FileError(str(path), "is a directory; name a file in it")
         # Root may write to any file, but one without any write bit was locked on purpose.
         if not mode & 0o222 or not os.access(target, os.W_OK):
             raise FileError(str(path), "is read-only; nothing was written (use -o to write elsewhere)")

@@ -42,7 +42,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], output: str, **options:
     for k, path in enumerate(paths, 1):
         try:
             with working(work.progress(path, k, len(paths)), settings.quiet):
-                found = work.find(path, settings, corrector)
+                found = work.find(*work.read(path, settings), settings, corrector)
         except FileError as error:
             complain(str(error))
             failed = True

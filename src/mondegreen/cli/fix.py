@@ -135,13 +135,14 @@ def _prepare(
     """Read and correct each file; what fails is told at once and noted in `failures`."""
     for k, (path, target) in enumerate(targets.items(), 1):
         try:
+            file, document = work.read(path, settings)
             if target != "-":
                 check_writable(target)
             with working(work.progress(path, k, len(targets)), settings.quiet):
-                found = work.find(path, settings, corrector)
-                old = found.file.encode(found.file.text)
-                text = apply(found.file.text, (e for p in found.sure for e in p.edits))
-                new = found.file.encode(text) if found.sure else old
+                found = work.find(file, document, settings, corrector)
+                old = file.encode(file.text)
+                text = apply(file.text, (e for p in found.sure for e in p.edits))
+                new = file.encode(text) if found.sure else old
         except FileError as error:
             complain(str(error))
             failures.append(path)

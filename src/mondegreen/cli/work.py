@@ -84,9 +84,8 @@ def read(path: str, settings: Settings) -> tuple[TextFile, Document]:
     return file, formats.read(file.text, Path(path).name)
 
 
-def find(path: str, settings: Settings, corrector: Corrector) -> Found:
-    """Read the file at `path` and look for corrections. Raises `FileError`."""
-    file, document = read(path, settings)
+def find(file: TextFile, document: Document, settings: Settings, corrector: Corrector) -> Found:
+    """Look for corrections in what was read."""
     proposals = list(corrector.propose(document))
     if settings.clean:
         proposals = _with_cleanup(document, proposals, settings)

@@ -170,19 +170,27 @@ def around(places: Places, proposal: Proposal, width: int) -> str:
 
 
 def pieces_of(
-    places: Places, seen: Window, proposals: Iterable[Proposal]
+    places: Places, seen: Window, proposals: Iterable[Proposal], settled: Iterable[Proposal] = ()
 ) -> list[tuple[Piece, str, Proposal | None]]:
-    """The speech of window `seen` as stretches, with the changes of `proposals` in their places."""
+    """The speech of window `seen` as stretches, with the changes of `proposals` in their places.
+
+    The `settled` ones are not shown as changes: there the speech reads as it will read.
+    """
     speech = places.document.speech
+    shown = [(places.in_speech(p), p, True) for p in proposals]
+    mine = {p.span for _, p, _ in shown}
+    spans = ((places.in_speech(p), p) for p in settled if p.span not in mine)
+    shown += [(span, p, False) for span, p in spans if span.overlaps(seen.span)]
     out: list[tuple[Piece, str, Proposal | None]] = []
     at = seen.span.start
-    for span, proposal in sorted(
-        ((places.in_speech(p), p) for p in proposals), key=lambda pair: (pair[0].start, pair[0].end)
-    ):
+    for span, proposal, changes in sorted(shown, key=lambda item: (item[0], not item[2])):
         if span.start < at or span.end > seen.span.end:
             continue
         out.append((Piece.SAME, speech[at : span.start], None))
-        out += [(piece, text, proposal) for piece, text in word_diff(proposal.old, proposal.new)]
+        if changes:
+            out += [(piece, text, proposal) for piece, text in word_diff(proposal.old, proposal.new)]
+        else:
+            out.append((Piece.SAME, proposal.new, None))
         at = span.end
     out.append((Piece.SAME, speech[at : seen.span.end], None))
     return [(piece, text, proposal) for piece, text, proposal in out if text]

@@ -12,9 +12,12 @@ from mondegreen.render.excerpt import Places, around
 
 def json_lines(file: str, document: Document, proposals: Iterable[Proposal]) -> str:
     """`proposals` for `file`. Lines and columns count from 1; offsets are code points into the raw text."""
+    found = list(proposals)
+    if not found:
+        return ""
     places = Places(document)
     lines: list[str] = []
-    for p in proposals:
+    for p in found:
         line, column = places.line_column(p.span.start)
         segment = places.segment(p)
         timed = segment is not None and segment.start is not None

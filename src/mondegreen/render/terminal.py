@@ -67,6 +67,20 @@ class _Look:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of the diff of one file needs; `settled` is shown as done around other changes."""
+
+    console: Console
+    look: _Look
+    places: Places
+    settled: tuple[Proposal, ...]
+
+    @property
+    def width(self) -> int:
+        return _width(self.console)
+
+
 def show(console: Console, outcome: Outcome, written: bool) -> None:
     """Print the diff of one file. `written` says whether the applied changes have been made."""
     look = _Look(console)
@@ -79,11 +93,11 @@ def show(console: Console, outcome: Outcome, written: bool) -> None:
     )
     if not any(proposals for _, _, _, proposals in sections):
         return
-    places = Places(outcome.document)
+    page = _Page(console, look, Places(outcome.document), outcome.applied)
     for title, sign, colour, proposals in sections:
         if proposals:
             _heading(console, look, f"{sign} {title} in {outcome.name}", colour)
-            _section(console, look, places, proposals, sign, colour)
+            _section(page, proposals, sign, colour)
 
 
 def _width(console: Console) -> int:
@@ -100,13 +114,11 @@ def _heading(console: Console, look: _Look, title: str, colour: str) -> None:
     _print(console, Text())
 
 
-def _section(
-    console: Console, look: _Look, places: Places, proposals: Sequence[Proposal], sign: str, colour: str
-) -> None:
-    labels = {p.span: places.label(p) for p in proposals}
+def _section(page: _Page, proposals: Sequence[Proposal], sign: str, colour: str) -> None:
+    labels = {p.span: page.places.label(p) for p in proposals}
     gutter = 2 + max(len(label) for label in labels.values()) + 2
-    for block in _blocks(places, proposals):
-        _block(console, look, places, block, labels, gutter, sign, colour)
+    for block in _blocks(page.places, proposals):
+        _block(page, block, labels, gutter, sign, colour)
 
 
 def _groups(proposals: Iterable[Proposal]) -> list[list[Proposal]]:
@@ -133,29 +145,22 @@ def _blocks(places: Places, proposals: Iterable[Proposal]) -> list[list[list[Pro
 
 
 def _block(
-    console: Console,
-    look: _Look,
-    places: Places,
-    block: list[list[Proposal]],
-    labels: dict[Span, str],
-    gutter: int,
-    sign: str,
-    colour: str,
+    page: _Page, block: list[list[Proposal]], labels: dict[Span, str], gutter: int, sign: str, colour: str
 ) -> None:
     from rich.text import Text
 
-    width = _width(console) - gutter
+    console, look, width = page.console, page.look, page.width - gutter
     firsts = [group[0] for group in block]
-    seen = _fitting(places, firsts, width)
-    first = Text.assemble((f"{sign} ", f"bold {colour}"), (labels[firsts[0].span], "bold"))
-    _hang(console, first, _excerpt(look, places, seen, firsts, colour), gutter)
+    label = Text.assemble((f"{sign} ", f"bold {colour}"), (labels[firsts[0].span], "bold"))
+    seen = _fitting(page.places, firsts, width)
+    _hang(console, label, _excerpt(page, seen, firsts, colour), gutter)
     for group in block:
         _hang(console, Text(), _meta(look, group, len(block) > 1), gutter)
     if len(block) == 1:
         rest = block[0][1:]
         shown = (_SHOWN_WAITING if colour == "yellow" else _SHOWN_FIXED) - 1
         for p in rest[:shown]:
-            line = _one_line(look, places, p, colour, width)
+            line = _one_line(page, p, colour, width)
             _hang(console, Text.assemble("  ", (labels[p.span], "dim")), line, gutter)
         if places_left := [labels[p.span] for p in rest[shown:]]:
             listed = " ".join(places_left[:_PLACES])
@@ -177,20 +182,21 @@ def _fitting(places: Places, proposals: Sequence[Proposal], width: int) -> Windo
     return window(places.document.speech, start, end, side, side)
 
 
-def _one_line(look: _Look, places: Places, proposal: Proposal, colour: str, width: int) -> Text:
+def _one_line(page: _Page, proposal: Proposal, colour: str, width: int) -> Text:
     """As much of the surroundings of `proposal` as fits one line."""
-    span = places.in_speech(proposal)
+    span = page.places.in_speech(proposal)
     for side in range(max(4, (width - len(span)) // 2), 3, -2):
-        seen = window(places.document.speech, span.start, span.end, side, side)
-        line = _excerpt(look, places, seen, [proposal], colour)
+        seen = window(page.places.document.speech, span.start, span.end, side, side)
+        line = _excerpt(page, seen, [proposal], colour)
         if line.cell_len <= width:
             break
     return line
 
 
-def _excerpt(look: _Look, places: Places, seen: Window, proposals: Sequence[Proposal], colour: str) -> Text:
+def _excerpt(page: _Page, seen: Window, proposals: Sequence[Proposal], colour: str) -> Text:
     from rich.text import Text
 
+    look, places = page.look, page.places
     waits = colour == "yellow"
     text = Text()
     segment = places.segment(proposals[0])
@@ -199,7 +205,8 @@ def _excerpt(look: _Look, places: Places, seen: Window, proposals: Sequence[Prop
     if seen.cut_left:
         text.append(look.dots, style="dim")
     for (piece, _), run in groupby(
-        pieces_of(places, seen, proposals), key=lambda part: (part[0], id(part[2]) if part[2] else None)
+        pieces_of(places, seen, proposals, page.settled),
+        key=lambda part: (part[0], id(part[2]) if part[2] else None),
     ):
         words = look.safe("".join(part[1] for part in run))
         if piece is Piece.SAME:
@@ -393,6 +400,11 @@ def _candidate(console: Console, look: _Look, p: Proposal) -> None:
     if p.evidence.words:
         _hang(console, Text(), Text(look.safe("; ".join(p.evidence.words)), style="italic"), 10)
     reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))
-    told = "  ".join(f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if r.weight or r.value)
+    if any(r.weight for r in reasons):
+        told = "  ".join(
+            f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
+        )
+    else:
+        told = "  ".join(f"{r.name}={r.value:.3g}" for r in reasons)
     if told:
         _hang(console, Text(), Text(told, style="dim"), 10)
