@@ -21,7 +21,7 @@ from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Mishearing, Term
 from mondegreen.phonetics import Costs, align_many, default_costs, encode, phrase_readings
 from mondegreen.proposal import Via
-from mondegreen.text import fold, letters, tokenise
+from mondegreen.text import Gap, fold, letters, tokenise
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
@@ -47,6 +47,7 @@ class Kind(Enum):
     PREFERRED = "preferred"
     ALIAS = "alias"
     SURNAME = "surname"
+    PHRASE = "phrase"  # what a listed mishearing stands for: a form among other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Exact:
     form: Form
 
 
+#: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
+_NEAR_EQUAL = 0.12
 _Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
 
@@ -118,7 +121,7 @@ class Index:
         self.lexicon = lexicon
         self.costs = costs or default_costs()
         self.forms: list[Form] = []
-        self._heard: dict[str, list[tuple[Form, Mishearing]]] = defaultdict(list)
+        self._heard: dict[tuple[str, ...], list[tuple[Form, Mishearing]]] = defaultdict(list)
         self._never: dict[str, set[str]] = defaultdict(set)
         seen: set[tuple[str, str]] = set()
         for term in lexicon.terms:
@@ -138,8 +141,9 @@ class Index:
         by_text = {(f.term.term, fold(f.text)): f for f in self.forms}
         for term in lexicon.terms:
             for mishearing in term.mishearings:
-                if form_ := by_text.get((term.term, fold(mishearing.stands_for or term.term))):
-                    self._heard[letters(mishearing.text)].append((form_, mishearing))
+                right = mishearing.stands_for or term.term
+                form = by_text.get((term.term, fold(right))) or _form(right, term, Kind.PHRASE)
+                self._heard[tuple(t.norm for t in tokenise(mishearing.text))].append((form, mishearing))
         searched = [f for f in self.forms if f.term.apply.value != "exact"]
         self._sounds = [(f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES]
         self._sound_strings = ["".join(s) for _, s in self._sounds]
@@ -176,10 +180,11 @@ class Index:
             found.setdefault((hit[0], hit[1], id(hit[2])), hit)
         hits = list(found.values())
         fits = self._fits([h[4] for h in hits], [heard.window_phones(h[0], h[1]) for h in hits])
-        return [
+        candidates = [
             Candidate(first, last, form, via, sound, fit, mishearing)
             for (first, last, form, via, sound, mishearing), fit in zip(hits, fits, strict=True)
         ]
+        return _one_form_each(candidates, exact)
 
     def _fits(self, sounds: Sequence[tuple[str, ...]], heard: Sequence[str]) -> list[Fit]:
         scores = align_many(
@@ -191,10 +196,11 @@ class Index:
     def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
         """Listed mishearings, and the right letters in other case, accents or spacing."""
         for first, last in windows:
-            joined = "".join(heard.letters[first:last])
-            for form, mishearing in self._heard.get(joined, ()):
+            for form, mishearing in self._heard.get(heard.norms[first:last], ()):
                 yield first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
-            for form in self._joined.get(joined, ()):
+            if Gap.COMMA in heard.gaps[first + 1 : last]:
+                continue
+            for form in self._joined.get("".join(heard.letters[first:last]), ()):
                 if heard.words(first, last) != form.text:
                     via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
                     yield first, last, form, via, form.sounds[0] if form.sounds else (), None
@@ -235,6 +241,25 @@ class Index:
         best = np.argsort(-scores.raw[keep], kind="stable")
         for k in np.flatnonzero(keep)[best].tolist():
             yield windows[rows[k]], columns[k]
+
+
+def _one_form_each(candidates: Iterable[Candidate], exact: Sequence[Exact]) -> list[Candidate]:
+    """For each window and term the form that fits best; among near equals the one that the text uses itself."""
+    used: dict[tuple[str, str], int] = defaultdict(int)
+    for e in exact:
+        used[e.form.term.term, e.form.text] += 1
+    groups: dict[tuple[int, int, str, bool], list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        groups[c.first, c.last, c.form.term.term, c.via is Via.SOUND].append(c)
+    kept: list[Candidate] = []
+    for (first, last, term, by_sound), group in groups.items():
+        if not by_sound or len(group) == 1:
+            kept += group
+        elif (first, last, term, False) not in groups:
+            best = max(c.fit.norm for c in group)
+            near = [c for c in group if c.fit.norm >= best - _NEAR_EQUAL]
+            kept.append(max(near, key=lambda c: (used[term, c.form.text], c.form.kind is not Kind.ALIAS, c.fit.norm)))
+    return kept
 
 
 def _together(heard: Heard, first: int, last: int) -> bool:
@@ -287,13 +312,18 @@ def _forms(term: Term) -> Iterable[Form]:
         same_size = [s[place : place + tail] for s in spoken if len(s) == size]
         written.append((surname, Kind.SURNAME, tuple(same_size)))
     for text, kind, respelled in written:
-        words = tuple(t.norm for t in tokenise(text))
-        sounds = _sounds(text, respelled, len(words))
-        yield Form(text, term, kind, False, words, letters(text), sounds)
+        form = _form(text, term, kind, respelled)
+        yield form
+        sounds = form.sounds
         if term.takes_plural and kind is not Kind.SURNAME and (many := plural_of(text)) != text:
             plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
             many_words = tuple(t.norm for t in tokenise(many))
             yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
+
+
+def _form(text: str, term: Term, kind: Kind, respelled: Sequence[tuple[str, ...]] = ()) -> Form:
+    words = tuple(t.norm for t in tokenise(text))
+    return Form(text, term, kind, False, words, letters(text), _sounds(text, respelled, len(words)))
 
 
 def _plural_phone(phones: str) -> str:

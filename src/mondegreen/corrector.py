@@ -26,8 +26,9 @@ class Corrector:
 
     def __init__(self, lexicon: Lexicon, model: str | Path | None = None, ignore: Iterable[str] = ()) -> None:
         self.lexicon = lexicon
-        self._index = Index(lexicon)
-        self._scorer = Scorer(Model.load(model))
+        fitted = Model.load(model)
+        self._index = Index(lexicon, fitted.costs)
+        self._scorer = Scorer(fitted)
         self._ignored = frozenset(letters(word) for word in ignore)
 
     def propose(self, text: str | Document, min_score: float | None = None) -> list[Proposal]:

@@ -76,9 +76,9 @@ def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     c = s.candidate
     if s.score < thresholds.fix:
         return Action.ASK
-    if c.form.term.apply is Apply.ASK and c.via is not Via.MISHEARING:
+    if c.form.term.apply is Apply.ASK:
         return Action.ASK
-    if c.via is Via.SOUND and c.last - c.first == 1 and not s.evidence["context_near"]:
+    if c.via is Via.SOUND and c.last - c.first == 1 and not s.known["context_all"]:
         # One ordinary word stays what it is until something else speaks for the term.
         ordinary = heard.zipfs[c.first] >= COMMON and not (heard.cased and capitalised(heard.tokens[c.first].text))
         if ordinary:

@@ -38,13 +38,15 @@ PAIR_FEATURES = (
 
 DOCUMENT_FEATURES = (
     "own_logit", "exact", "partner", "same_heard", "others", "others_best", "rival_gap", "rival_best",
-    "window_gap", "window_best", "heard_rank", "heard_often", "near_exact",
+    "window_gap", "window_best", "heard_rank", "heard_often", "near_exact", "context_all",
 )  # fmt: skip
 
 #: How far from a candidate, in tokens, a context word still counts as near, and as far.
 _NEAR, _FAR = 12, 60
 #: The logit that stands for "no such candidate".
 _NONE = -8.0
+#: The logit from which on a candidate's words count as context for others.
+_BELIEVED = 0.5
 
 
 def pair_features(heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index) -> Matrix:
@@ -118,6 +120,10 @@ def document_features(
     for e in exact:
         exact_places[e.form.term.term].append(e.first)
     total = len(heard.tokens)
+    context = _Context(heard)
+    for c, logit in zip(candidates, logits, strict=True):
+        if logit > _BELIEVED:
+            context.add(c)
     for k, c in enumerate(candidates):
         name = c.form.term.term
         words = heard.norms[c.first : c.last]
@@ -157,6 +163,7 @@ def document_features(
                 math.log1p(sum(logit > 0 for logit in different)), max(different, default=_NONE),
                 min(8.0, logits[k] - rival), rival, min(8.0, logits[k] - window), window,
                 math.log1p(ahead), math.log((count + 0.1) / (expected + 0.1)), math.exp(-nearest / 100),
+                context.hits(c.form, c.first, c.last)[0],
             )
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(-1, len(DOCUMENT_FEATURES))
@@ -207,14 +214,14 @@ def _bond(left: str, right: str) -> float:
 
 @functools.lru_cache(maxsize=65_536)
 def _derived(heard: str, right: str) -> float:
-    """How far one is only a longer form of the other ("Ukrainians" of "Ukraine"): shared start over the shorter."""
+    """Whether a known word begins as the right one does, so that it may be a relative ("megawatts" of "megabytes")."""
     shared = 0
     for a, b in zip(heard, right, strict=False):
         if a != b:
             break
         shared += 1
     shorter = min(len(heard), len(right))
-    return shared / shorter if shorter > 3 and zipf(heard) >= 2.0 else 0.0
+    return float(shared >= 4 and shared >= 0.7 * shorter and zipf(heard) >= 2.5)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -239,6 +246,11 @@ class _Context:
         for k, norm in enumerate(heard.norms):
             self._places[stem(norm)].append(k)
 
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
+        for word in candidate.form.words:
+            self._places[stem(word)].append(candidate.first)
+
     def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
         """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
         near = far = 0
@@ -247,7 +259,7 @@ class _Context:
             stems = _context_stems(phrase)
             if not stems or set(stems) <= own:
                 continue
-            distance = min((self._distance(s, first, last) for s in stems), default=_FAR + 1)
+            distance = max(self._distance(s, first, last) for s in stems)
             near += distance <= _NEAR
             far += distance <= _FAR
         return math.log1p(near), math.log1p(far)

@@ -6,23 +6,54 @@ change would only inflect, shorten or lengthen something right. `refusal` names 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
-from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.candidates import Candidate, Exact, Index, Kind
+from mondegreen.english import zipf
 from mondegreen.heard import Heard
+from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
 from mondegreen.text import is_upper, letters
 
+#: From this commonness on a word is surely known, and its endings are English.
+_KNOWN = 2.0
+_SIBILANT = encode(["S", "Z"])
+_ARTICLES = frozenset({"the", "a", "an"})
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
+#: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
+_SUFFIXES = frozenset(
+    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia".split(" ")
+)
 
 
+@functools.lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """`word` without an English ending, for telling inflections from other words ("webcasts" -> "webcast")."""
+    """`word` without an English ending, for finding context words in any inflection ("missiles" -> "missil")."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > 3 and word[-1] in "aeiy" else word
+
+
+@functools.lru_cache(maxsize=65_536)
+def inflected(heard: str, right: str) -> bool:
+    """Whether two folded words are forms of one word: "webcasts" / "webcast", "Ukrainians" / "Ukraine".
+
+    An unknown word is a form of a known one only by its -s: "Lamy" and "Lam" are two names.
+    """
+    if heard == right:
+        return True
+    shared = 0
+    for a, b in zip(heard, right, strict=False):
+        if a != b:
+            break
+        shared += 1
+    rest = {heard[shared:], right[shared:]}
+    if shared >= 3 and rest <= {"", "s", "es", "e"}:
+        return True
+    return shared >= 4 and zipf(heard) >= _KNOWN and rest <= _SUFFIXES
 
 
 def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
@@ -68,18 +99,27 @@ class Guards:
             if e.first <= c.first and c.last <= e.last:
                 return f"the words are {e.form.term.term}"
         if c.via is Via.SPACING:
-            return None
+            return self._number(c)
         head, tail = changed_words(words, form.words)
         if head + tail >= len(words):
             return "it would only add words"
         if head + tail >= len(form.words):
             return "it would only drop words"
-        if len(words) == len(form.words) and all(_inflected(a, b) for a, b in zip(words, form.words, strict=True)):
+        if len(words) == len(form.words) and all(inflected(a, b) for a, b in zip(words, form.words, strict=True)):
             return "only the ending differs"
-        joined = "".join(words)
-        if _inflected(joined, form.joined) and len(words) == 1:
+        if len(words) == 1 and inflected(words[0], form.joined):
             return "only the ending differs"
-        return None
+        return self._number(c)
+
+    def _number(self, c: Candidate) -> str | None:
+        """A plural is heard as one: "near cons" is not "neocon", "super power" not "superpowers"."""
+        if not c.form.term.takes_plural or c.form.kind is Kind.PHRASE:
+            return None
+        heard_s = self._heard.phones[c.last - 1][-1:] in _SIBILANT
+        form_s = c.sound[-1][-1:] in _SIBILANT
+        if heard_s == form_s:
+            return None
+        return "it is a plural" if heard_s else "it is no plural"
 
     def _style(self, c: Candidate, old: str) -> str | None:
         """Letter case is often a choice: "Nato", "KEIR STARMER", a lower-case transcript."""
@@ -90,10 +130,9 @@ class Guards:
             return "a term in small letters is never forced"
         if old != old.lower() and len(form.words) == 1:
             return "capitals of its own are a house style"
+        article, _, rest = form.text.partition(" ")
+        if article.lower() in _ARTICLES and old.partition(" ")[2] == rest:
+            return "whether an article is part of the name is a house style"
         if any(is_upper(t.text) for t in heard.tokens[c.first : c.last]):
             return "written in capitals on purpose"
         return None
-
-
-def _inflected(a: str, b: str) -> bool:
-    return a == b or (stem(a) == stem(b) and min(len(a), len(b)) > 3)

@@ -23,25 +23,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import COMMON, PAIR_FLOOR, pair
+from mondegreen.english import PAIR_FLOOR, expected_pair, pair
 from mondegreen.errors import ModelError
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
 from mondegreen.heard import Heard
+from mondegreen.phonetics import Costs, parse_costs
 from mondegreen.proposal import Evidence, Reason, Via
 from mondegreen.text import capitalised
 
 #: Candidates less likely than this after the first pass are dropped: the second pass could not save them.
 _FLOOR = 0.002
 _CLIP = 6.0
+#: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
+_USUAL = 0.5
+#: log(1 + n) of a little more than one context word.
+_ONE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with the probability that it is right, and why."""
+    """A candidate with the probability that it is right, and why; `known` are its features by name."""
 
     candidate: Candidate
     score: float
     evidence: Evidence
+    known: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,12 @@ def expand(matrix: Matrix, names: Sequence[str], terms: Sequence[str]) -> Matrix
     return np.column_stack([column(t) for t in terms])
 
 
+def value_of(term: str, known: Mapping[str, float]) -> float:
+    """The value of one term of a model, given the features by name."""
+    names = tuple(known)
+    return float(expand(np.array([[known[n] for n in names]]), names, (term,))[0, 0])
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """From which probability on a proposal is applied unasked (`fix`), and shown at all (`ask`)."""
@@ -101,11 +113,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `tools/fit_model.py` writes: two stages and the thresholds that go with them."""
+    """What `tools/fit_model.py` writes: phone costs, two stages, and the thresholds that go with them."""
 
     alone: Stage
     together: Stage
     thresholds: Thresholds
+    costs: Costs
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Model:
@@ -121,6 +134,7 @@ class Model:
                 _stage(data["alone"], PAIR_FEATURES),
                 _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
                 limits,
+                parse_costs("\n".join(data["costs"]), str(path or "model.json")),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"{path or 'the shipped model'}: not a model of this version ({error})") from error
@@ -158,26 +172,37 @@ class Scorer:
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
+            known["usual"] = _usual(heard, c)
             if c.via is Via.MISHEARING:
                 p, words = _listed(c, known, float(logits[row]))
             elif c.via in (Via.CASE, Via.SPACING):
                 p, words = _style(c, heard, known)
             else:
                 p, words = probability(float(logits[row])), _in_words(c, known)
-            names = self.model.together.terms if c.via is Via.SOUND else ()
-            reasons = tuple(
-                Reason(name, known.get(name, math.nan), weight)
-                for name, weight in zip(names, parts[row].tolist(), strict=False)
-            )
-            if not names:
-                reasons = tuple(Reason(name, value, 0.0) for name, value in known.items())
-            scored.append(Scored(c, p, Evidence(reasons, words)))
+            scored.append(Scored(c, p, Evidence(self._reasons(c, known, parts[row]), words), known))
         return scored
+
+    def _reasons(self, c: Candidate, known: Mapping[str, float], parts: NDArray[np.float64]) -> tuple[Reason, ...]:
+        """What moved the log odds, strongest first; the features as they are where rules judged."""
+        if c.via is not Via.SOUND:
+            return tuple(Reason(name, value, 0.0) for name, value in known.items() if value)
+        terms = self.model.together.terms
+        found = [Reason(t, value_of(t, known), float(w)) for t, w in zip(terms, parts, strict=True)]
+        return tuple(sorted(found, key=lambda r: -abs(r.weight)))
 
 
 def probability(logit: float) -> float:
     """The probability that a log odds stands for."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def _usual(heard: Heard, c: Candidate) -> float:
+    """How often the heard words would be expected in a text of this length, by their commonness in English."""
+    norms = heard.norms[c.first : c.last]
+    share = 10 ** (heard.zipfs[c.first] - 9)
+    for left, right in zip(norms, norms[1:], strict=False):
+        share = min(share, 10 ** (max(pair(left, right), expected_pair(left, right)) - 12))
+    return max(1000, len(heard.tokens)) * share
 
 
 def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float:
@@ -196,13 +221,20 @@ def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[flo
     if not known["all_common"]:
         return 0.985, tuple(words)
     words.append("the words are ordinary English")
-    if known["context_near"] > 0:
+    # How often these words would stand in a text of this length anyway: "to see" does, "tourist" hardly.
+    usual = known["usual"]
+    near = known["context_all"]
+    if near > 0:
         words.append("words of its context stand nearby")
-        return 0.93 + 0.05 * min(1.0, known["context_near"] / 1.4), tuple(words)
-    if known["context_far"] > 0 or known["exact"] > 0:
-        words.append("its context, or the term itself, stands elsewhere in the text")
+    if known["exact"] > 0 or known["others"] > 0:
+        words.append("the term, or another garble of it, stands elsewhere in the text")
+    if usual >= _USUAL:
+        return (0.6 if near > _ONE else 0.3 if near else 0.02), tuple(words)
+    if near > 0:
+        return 0.92 + 0.05 * min(1.0, near / math.log(4)), tuple(words)
+    if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
         return 0.6, tuple(words)
-    return max(0.2, min(0.4, probability(logit))), tuple(words)
+    return 0.3, tuple(words)
 
 
 def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
@@ -215,7 +247,7 @@ def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[floa
         return (0.55 if ordinary or hyphen else 0.96), tuple(words)
     words = ["the right letters in another case"]
     norms = heard.norms[c.first : c.last]
-    near = known["context_near"] > 0
+    near = known["context_all"] > 0
     if near:
         words.append("words of its context stand nearby")
     if len(norms) > 1:
