@@ -28,6 +28,7 @@ _NEAR = 60
 #: How many times a repeated pair is shown with its words, before only the places are listed.
 _SHOWN_FIXED, _SHOWN_WAITING = 2, 5
 _PLACES = 12
+_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _block(
     seen = _fitting(page.places, firsts, width)
     _hang(console, label, _excerpt(page, seen, firsts, colour), gutter)
     for group in block:
-        _hang(console, Text(), _meta(look, group, len(block) > 1), gutter)
+        _hang(console, Text(), _meta(look, group, len(block) > 1, width), gutter)
     if len(block) == 1:
         rest = block[0][1:]
         shown = (_SHOWN_WAITING if colour == "yellow" else _SHOWN_FIXED) - 1
@@ -227,8 +228,8 @@ def _excerpt(page: _Page, seen: Window, proposals: Sequence[Proposal], colour: s
     return text
 
 
-def _meta(look: _Look, group: Sequence[Proposal], named: bool) -> Text:
-    """`97%  Keir Starmer ×5 · sounds like it`: how sure, of which term, and why."""
+def _meta(look: _Look, group: Sequence[Proposal], named: bool, width: int) -> Text:
+    """`97%  Keir Starmer ×5 · sounds like it`: how sure, of which term, and why, as far as a line goes."""
     from rich.text import Text
 
     p = group[0]
@@ -244,8 +245,11 @@ def _meta(look: _Look, group: Sequence[Proposal], named: bool) -> Text:
         text.append(look.safe(p.term), style="italic")
     if len(group) > 1:
         text.append(f" {look.times}{len(group)}", style="bold")
-    for reason in p.evidence.words[:2]:
-        text.append(f" {look.dot} {look.safe(reason)}", style="dim")
+    for k, reason in enumerate(p.evidence.words[:_REASONS]):
+        more = Text(f" {look.dot} {look.safe(reason)}", style="dim")
+        if k and text.cell_len + more.cell_len > width:
+            break  # `explain` tells them all
+        text.append_text(more)
     return text
 
 
