@@ -172,11 +172,11 @@ CASES = {
         "fix -q talk.srt",
         2,
         {"talk.srt": BAD_SRT},
-        stderr=("talk.srt:6: ",),
+        stderr=("talk.srt:5: ",),
         after={"talk.srt": BAD_SRT.replace(b"Qurstammer", b"Keir Starmer")},
     ),
     "malformed subtitles are checked too": Case(
-        "check talk.srt", 2, {"talk.srt": BAD_SRT}, stdout=("1 sure",), stderr=("talk.srt:6: ",)
+        "check talk.srt", 2, {"talk.srt": BAD_SRT}, stdout=("1 sure",), stderr=("talk.srt:5: ",)
     ),
     "a folder that is not there": Case(
         "fix talk.txt -o no/out.txt", 2, TALK, stderr=("no/out.txt: can't be written: there is no folder",)

@@ -30,6 +30,7 @@ VISIBLE = {
     "line ends become spaces": ("a\r\nb\tc", "a b c"),
     "paragraphs are marked": ("a\n\nb\r\n\r\nc", "a ¶ b ¶ c"),
     "a line separator": ("a\u2028b", "a\\u2028b"),
+    "what is no speech": ("run \ufffc now", "run […] now"),
     "a lone surrogate": ("\udce9", "\\udce9"),
 }
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from mondegreen.document import Document, Run, Segment
+from mondegreen.document import HOLE, Document, Run, Segment
 from mondegreen.proposal import Proposal
 from mondegreen.text import Span
 
@@ -40,6 +40,7 @@ def visible(text: str) -> str:
     flat = re.sub(r"[ \t\r\n\v\f\u00a0]+", " ", flat)
     if flat.isascii() and flat.isprintable():
         return flat
+    flat = flat.replace(HOLE, "[…]")  # inline code and the like, which nobody says
     return "".join(c if _harmless(c) else _escaped(c) for c in flat)
 
 
