@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mondegreen.cleanup import RULES, clean
 from mondegreen.document import Document, Run, Segment, apply
 from mondegreen.errors import MondegreenError
+from mondegreen.formats import srt
 from mondegreen.proposal import Action, Via
 from mondegreen.text import Span
 
@@ -72,6 +73,7 @@ REPEATS_KEPT = {
     "the only word of a line": "with\nwith",
     "an address": "see www.x.com com and a/with with/b",
     "thanks": "thank you thank you",
+    "a sentence that begins as the last one ended": "proceed to the next question next question comes from Sam",
     "a dot": "file.txt txt",
 }
 FILLERS = {
@@ -270,6 +272,9 @@ CUES = {
     "a repeat over two cues": (("we went with", "with us there"), ("we went with", "us there")),
     "a repeat, alone in its cue": (("we went with", "with"), ("we went", "with")),
     "a repeat, alone in both": (("with", "with"), ("with", "with")),
+    "a dash would come to the start": (("we go with", "with - yes"), ("we go", "with - yes")),
+    "a sound before a dash": (("[Music] - Hello.",), ("[Music] - Hello.",)),
+    "a line of sounds after a repeat": (("go with\nwith [Music]\nus", "x"), ("go\nwith\nus", "x")),
     "a cue of sounds": (("[Music]", "Hello."), ("[Music]", "Hello.")),
     "a line of sounds": (("[Music]\nHello.", "Bye."), ("Hello.", "Bye.")),
     "the last line of sounds": (("Hello.\n[Music]", "Bye."), ("Hello.", "Bye.")),
@@ -329,3 +334,20 @@ def test_law_no_cue_and_no_line_is_emptied(lines: list[str]) -> None:
     for block, was in zip(blocks, before, strict=True):
         if any(c.isalnum() for c in was.partition("\n")[2]):
             assert any(c.isalnum() for c in block.partition("\n")[2])
+
+
+MARKUP = st.one_of(PIECES, st.sampled_from(["<i>", "</i>", "&amp;", "um"])).map(
+    lambda s: s.replace("\r\n", "\n")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(MARKUP, max_size=8).map(" ".join), min_size=1, max_size=3))
+def test_law_holds_for_subtitles(texts: list[str]) -> None:
+    raw = ""
+    for k, text in enumerate(texts, 1):
+        lines = [line for line in text.split("\n") if line.strip()] or ["x"]
+        raw += f"{k}\n00:00:0{k},000 --> 00:00:0{k},900\n" + "\n".join(lines) + "\n\n"
+    once = apply(raw, [e for p in clean(srt.read(raw)) for e in p.edits])
+    assert [s.start for s in srt.read(once).segments] == [s.start for s in srt.read(raw).segments]
+    assert clean(srt.read(once)) == []

@@ -76,6 +76,7 @@ def clean(document: Document, rules: Iterable[str] | None = None) -> list[Propos
 
 
 def _proposal(document: Document, change: Change) -> Proposal:
+    change = _without_common_blanks(document.speech, change)
     return Proposal(
         span=document.raw_span(change.start, change.end),
         old=document.speech[change.start : change.end],
@@ -87,6 +88,16 @@ def _proposal(document: Document, change: Change) -> Proposal:
         evidence=Evidence(words=change.why),
         edits=_edits(document, change),
     )
+
+
+def _without_common_blanks(speech: str, change: Change) -> Change:
+    """`change` without the blanks at either end that stay, so that a tag beside them is left in peace."""
+    start, end, new = change.start, change.end, change.new
+    while new and start < end and new[0] == speech[start] and new[0] in _SPACE:
+        start, new = start + 1, new[1:]
+    while new and start < end and new[-1] == speech[end - 1] and new[-1] in _SPACE:
+        end, new = end - 1, new[:-1]
+    return replace(change, start=start, end=end, new=new)
 
 
 def _made(text: str, changes: Iterable[Change]) -> str:
@@ -118,6 +129,7 @@ class _Round:
         self._spots: list[tuple[int, int, int]] = []  # of `_done`: bounds in the text, and `_shift` before it
         self._shift = 0  # what an offset of the text has more than that of the speech, behind `_done`
         self._line = _Line(text)
+        self._gone = 0  # end of the last line that was taken out
         self._tried = 0  # end of the last change that was tried
 
     def changes(self) -> list[Change]:
@@ -131,7 +143,7 @@ class _Round:
                 change = replace(instead, rules=change.rules)
         self._pass(change.end)
         self._tried = change.end
-        if not self._line.keeps_words_without(change):
+        if not self._line.bears(change):
             return False
         # What lies within `change` becomes one with it: the "um " of a phrase that is then taken out.
         first = len(self._done)
@@ -156,16 +168,10 @@ class _Round:
             return False
         self._done[first:] = [whole]
         self._spots[first:] = [(begin, end, shift_before)]
+        if _BREAK.search(self._text, change.start, change.end):
+            self._gone = change.end
         self._line.made(change)
         return True
-
-    def _pass(self, end: int) -> None:
-        """Move what stands before offset `end` of the text to `_done`."""
-        while self._waiting and (begin := self._waiting[-1].start + self._shift) < end:
-            change = self._waiting.pop()
-            self._done.append(change)
-            self._spots.append((begin, begin + len(change.new), self._shift))
-            self._shift += len(change.new) - (change.end - change.start)
 
     def _keeps_a_line(self, begin: int, end: int, whole: Change, first: int) -> bool:
         """If a line goes: whether one beside it, of the same segment, has words that stay.
@@ -179,38 +185,45 @@ class _Round:
         hi = end
         while hi < len(text) and text[hi].isspace():
             hi += 1
-        if self._is_kept(end, hi, self._behind(end)):
-            same = self._document.segment_at(self._behind(end) + hi - end) is segment
-            if same and _WORD.search(text, hi, _line_end(text, hi)):
-                return True
-        lo = begin
-        while lo and text[lo - 1].isspace():
+        if self._document.segment_at(self._behind(hi)) is segment and _WORD.search(
+            text, hi, _line_end(text, hi)
+        ):
+            return True
+        lo = begin - 1
+        while lo >= 0 and text[lo].isspace():
             lo -= 1
-        while first and self._spots[first - 1][:2] == (begin, begin):
+        if lo < self._gone:
+            return False  # nothing stands before, or it has just gone
+        while first and self._spots[first - 1][0] > lo:
             first -= 1
-        if not lo or (first and self._spots[first - 1][1] > lo):
-            return False  # nothing stands before, or it goes in this round
         at = lo - (self._spots[first][2] if first < len(self._spots) else self._shift)
-        if not self._is_kept(lo, begin, at) or self._document.segment_at(at - 1) is not segment:
-            return False
-        return _WORD.search(text, _line_start(text, lo), lo) is not None
-
-    def _is_kept(self, begin: int, end: int, at: int) -> bool:
-        """Whether the text from `begin` to `end` is the speech at `at`."""
-        return self._document.speech.startswith(self._text[begin:end], at)
+        if first and self._spots[first - 1][1] > lo:
+            at = self._done[first - 1].start
+        return self._document.segment_at(at) is segment and bool(
+            _WORD.search(text, _line_start(text, lo), lo + 1)
+        )
 
     def _behind(self, at: int) -> int:
-        """The offset of the speech for `at` of the text, behind what was taken out there."""
-        at -= self._shift
+        """The offset of the speech for `at` of the text, which lies behind `_done`."""
+        shift = self._shift
         for change in reversed(self._waiting):
-            if change.start != at or change.new:
+            if change.start + shift > at or (change.start + shift == at and change.new):
                 break
-            at = change.end
-        return at
+            shift += len(change.new) - (change.end - change.start)
+        return at - shift
+
+    def _pass(self, end: int) -> None:
+        """Move what stands before offset `end` of the text to `_done`."""
+        while self._waiting and (begin := self._waiting[-1].start + self._shift) < end:
+            change = self._waiting.pop()
+            self._done.append(change)
+            self._spots.append((begin, begin + len(change.new), self._shift))
+            self._shift += len(change.new) - (change.end - change.start)
 
 
 def _edits(document: Document, change: Change) -> tuple[Edit, ...]:
     """The edits of the raw text; () if it can't be done."""
+    change = _without_common_blanks(document.speech, change)
     if not _BREAK.search(document.speech, change.start, change.end):
         return document.edits_for(change.start, change.end, change.new)
     # A line goes with its break: only inside one segment, and where the raw text is the speech.
@@ -225,7 +238,11 @@ def _edits(document: Document, change: Change) -> tuple[Edit, ...]:
 
 
 class _Line:
-    """Whether the lines of a text keep words when changes are made to it from left to right."""
+    """Whether the lines of a text bear the changes that are made to it from left to right.
+
+    A line must keep words, and nothing that means something there may come to its start: the dash of a new
+    speaker, the signs of Markdown.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -233,7 +250,7 @@ class _Line:
         self._seen = 0  # up to here, `_has_words` tells
         self._has_words = False
 
-    def keeps_words_without(self, change: Change) -> bool:
+    def bears(self, change: Change) -> bool:
         if _BREAK.search(self._text, change.start, change.end):
             return True  # the whole line goes; see `_keeps_a_line`
         if change.start > self._end:
@@ -243,6 +260,12 @@ class _Line:
         if not self._has_words:
             self._has_words = _WORD.search(self._text, self._seen, change.start) is not None
             self._seen = change.start
+        if (
+            not self._has_words
+            and not change.new
+            and self._text[change.end : change.end + 1] in _AT_LINE_START
+        ):
+            return False
         return (
             self._has_words
             or _WORD.search(change.new) is not None
@@ -256,6 +279,7 @@ class _Line:
 
 _WORD = re.compile(r"[^\W_]")
 _BREAK = re.compile(r"[\r\n]")
+_AT_LINE_START = frozenset("-‐–—>#*+|=~`:")
 _SPACE = " \t\xa0"
 
 
@@ -305,7 +329,7 @@ LONGEST_PHRASE = 4
 #: and names that are words ("Will will").
 DOUBLED = _words(
     """had that is was do did does in on her you this there can will may mark bill pat very really so too much
-    many more long far big never again ever little old way no yes yeah yep nope ok okay right well now
+    many more long far big never again ever little old great way no yes yeah yep nope ok okay right well now
     hey hello hi oh ah ha haha he ho hee please wait stop come go bye night hear knock tut there blah
     chop cha dum yada la na da doo yo boo choo tick tock tuk pom rah hush woof bora walla"""
 )
@@ -327,6 +351,7 @@ _FUNCTION = _words(
     who which how why where not just my your his its our their i'm it's that's he's she's we're they're
     you're i've we've they've there's"""
 )
+_SMALL = _words("and or so on in into by about over to")
 _PAIRING = _words("and or by after upon")
 
 # Not inside "Boutros-Ghali", "O'Neill", "a@b.org", "x/y" or "1,000".
@@ -365,6 +390,8 @@ def _repeat(text: str, spans: list[Span], words: list[str], i: int, n: int) -> C
         return None
     if n == 1 and len(phrase[0]) == 1 and phrase[0] not in ("a", "i"):
         return None  # letters: "B B King"
+    if n > 1 and not any(w in _FUNCTION or w in _SMALL for w in phrase):
+        return None  # without commas: "let us proceed to the next question next question comes from Sam"
     if n == 2 and not any(w in _FUNCTION for w in phrase):
         threefold = words[i + 4 : i + 5] == phrase[:1] or (i > 0 and words[i - 1] == phrase[1])
         if any(w in _PAIRING for w in phrase) or ("to" in phrase and threefold):
@@ -387,7 +414,7 @@ def _repeat(text: str, spans: list[Span], words: list[str], i: int, n: int) -> C
     # The two stand on two lines: one of them goes, with the space that its line does not need any more.
     if not _BREAK.search(text, c, d):
         behind = _past_spaces(text, d)
-        if d < behind < len(text) and text[behind] not in "\r\n":
+        if d < behind < len(text) and text[behind].isalnum():
             return Change(c, behind, "", why)
     if same and not _BREAK.search(text, a, b):
         before = _before_spaces(text, a)
