@@ -18,6 +18,8 @@ from fakes import FakeCorrector
 
 import mondegreen
 from mondegreen.cli import run, work
+from mondegreen.document import Document
+from mondegreen.proposal import Proposal
 from mondegreen.records import read_record
 
 HEARD = b"So Qurstammer will meet Alinsky.\n"
@@ -345,6 +347,31 @@ def test_patch_and_edits_are_written_besides(capfdbinary: pytest.CaptureFixture[
         put(files)
         subprocess.run(["patch", "-p1", "--quiet"], input=patch, check=True)
         assert {name: Path(name).read_bytes() for name in files} == fixed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
+def test_what_can_not_be_written_is_in_no_patch(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    put({"a.txt": HEARD, "locked.txt": HEARD})
+    os.chmod("locked.txt", 0o444)
+    assert run(["fix", "-q", "--patch", "out.patch", "--edits", "out.jsonl", "locked.txt", "a.txt"]) == 2
+    assert b"locked.txt" not in Path("out.patch").read_bytes()
+    assert [r.file for r in read_record(Path("out.jsonl").read_text())] == ["a.txt"]
+    assert Path("a.txt").read_bytes() == FIXED
+
+
+def test_a_file_that_changes_meanwhile_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    class Slow(FakeCorrector):
+        def propose(self, document: str | Document, min_score: float | None = None) -> list[Proposal]:
+            Path("talk.txt").write_bytes(b"somebody saved this\n")
+            return super().propose(document, min_score)
+
+    monkeypatch.setattr(work, "build_corrector", lambda settings: Slow())
+    put(TALK)
+    assert run(["fix", "-q", "talk.txt"]) == 2
+    assert b"changed by another program" in capfdbinary.readouterr().err
+    assert Path("talk.txt").read_bytes() == b"somebody saved this\n"
 
 
 def test_patch_to_stdout(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -140,12 +140,13 @@ def test_write_refuses_a_file_that_changed_meanwhile(tmp_path: Path) -> None:
 
 
 @posix
-def test_write_keeps_permissions(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_write_keeps_permissions(tmp_path: Path, mode: int) -> None:
     file = tmp_path / "talk.txt"
     file.write_bytes(b"old")
-    file.chmod(0o640)
+    file.chmod(mode)
     write_atomic(file, b"new")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
 @posix

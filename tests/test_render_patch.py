@@ -37,7 +37,7 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a byte order mark": ("\ufeffLamy\nb\n", [("Lamy", "Lammy")]),
     "accents and emoji": ("Melon Shaw 😀\n", [("Melon Shaw", "Mélenchon")]),
     "far apart": (LINES, [("line 5 ", "line V "), ("line 30 ", "line XXX ")]),
-    "near enough to share": (LINES, [("line 5 ", "line V "), ("line 11 ", "line XI ")]),
+    "near enough to share": (LINES, [("line 5 ", "line V "), ("line 12 ", "line XII ")]),
     "just too far to share": (LINES, [("line 5 ", "line V "), ("line 13 ", "line XIII ")]),
     "two in a line": ("Lamy and Newland\n", [("Lamy", "Lammy"), ("Newland", "Nuland")]),
     "a line goes": ("a\num\nb\n", [("um\n", "")]),
@@ -121,6 +121,14 @@ def test_any_edits_survive_git(
         patching.chdir(folder)
         patch = unified("talk.txt", raw, edits)
     assert patched(folder, "talk.txt", raw, patch, "git apply") == want.encode()
+
+
+def test_hunks_are_shared_as_git_shares_them() -> None:
+    counts = {
+        name: unified("talk.txt", LINES, edits_of(LINES, *CHANGES[name][1])).count(b"@@ -")
+        for name in ("near enough to share", "just too far to share")
+    }
+    assert counts == {"near enough to share": 1, "just too far to share": 2}
 
 
 def test_nothing_changed_is_no_patch() -> None:

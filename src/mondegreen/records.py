@@ -21,6 +21,8 @@ from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.text import Span
 
 VERSION = 1
+#: How many pieces of evidence are named, strongest first; a proposal has about a hundred.
+EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def make_record(
             p.via,
             p.score,
             p.action,
-            tuple(r.name for r in p.evidence.reasons),
+            tuple(r.name for r in p.evidence.reasons[:EVIDENCE]),
             (p.span, p.new) in done,
         )
         for p in proposals

@@ -38,9 +38,8 @@ Exit code: 0 done, 2 an error.""",
 @click.option(
     "--min-score",
     type=click.FloatRange(0, 1),
-    default=0.01,
-    show_default=True,
-    help="Leave out candidates below this probability.",
+    default=None,
+    help="Leave out candidates below this probability; 0.05 for a whole file, else 0.01.",
 )
 @common_to_explain
 @click.pass_context
@@ -50,13 +49,18 @@ def explain(
     file: str | None,
     text: str | None,
     about: str | None,
-    min_score: float,
+    min_score: float | None,
     output: str,
     **options: Any,
 ) -> None:
-    """Show every candidate in FILE (or --text), with the evidence for and against it."""
+    """Show every candidate in FILE (or --text), with the strongest evidence for and against it.
+
+    The JSON of --format json holds all the evidence.
+    """
     if (file is None) == (text is None):
         raise click.UsageError("give a file or --text, one of the two")
+    if min_score is None:
+        min_score = 0.05 if file is not None and about is None else 0.01
     settings = settle(file, **options)
     corrector = work.build_corrector(settings)
     name = "<text>" if file is None else work.display_name(file)

@@ -29,6 +29,8 @@ _NEAR = 60
 _SHOWN_FIXED, _SHOWN_WAITING = 2, 5
 _PLACES = 12
 _REASONS = 3
+#: How many features `explain` shows of each candidate, of about a hundred.
+_EXPLAINED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,7 @@ def _next(
 
 
 def explain(console: Console, name: str, document: Document, candidates: Sequence[Proposal]) -> None:
-    """Print every one of `candidates` with all its evidence, grouped by the words that were heard."""
+    """Print every one of `candidates` with its strongest evidence, grouped by the words that were heard."""
     from rich.text import Text
 
     look = _Look(console)
@@ -403,7 +405,7 @@ def _candidate(console: Console, look: _Look, p: Proposal) -> None:
     _print(console, line)
     if p.evidence.words:
         _hang(console, Text(), Text(look.safe("; ".join(p.evidence.words)), style="italic"), 10)
-    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))
+    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
     if any(r.weight for r in reasons):
         told = "  ".join(
             f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
