@@ -15,8 +15,10 @@ from rich.console import Console
 from mondegreen.document import Document, Segment
 from mondegreen.proposal import Action, Proposal
 from mondegreen.render.excerpt import Piece, Places, around, visible, window, word_diff
+from mondegreen.render.explanation import explain
 from mondegreen.render.jsonl import json_lines
-from mondegreen.render.terminal import Outcome, explain, show, summarise
+from mondegreen.render.summary import summarise
+from mondegreen.render.terminal import Outcome, show
 from mondegreen.text import Span
 
 VISIBLE = {

@@ -21,7 +21,8 @@ from rich.text import Text
 
 from mondegreen import Corrector, Document, Lexicon
 from mondegreen.proposal import Action
-from mondegreen.render.terminal import Outcome, show, summarise
+from mondegreen.render.summary import summarise
+from mondegreen.render.terminal import Outcome, show
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "duran-2024-09-13.txt"

@@ -61,7 +61,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], output: str, **options:
             outcomes.append(Outcome(found.name, found.document, found.sure, found.waiting))
             show(console, outcomes[-1], written=False)
     if console is not None and outcomes:
-        from mondegreen.render.terminal import summarise
+        from mondegreen.render.summary import summarise
 
         command = None if "-" in paths else work.same_command(ctx, "fix")
         summarise(console, outcomes, None, command)

@@ -87,6 +87,6 @@ def _is_about(proposal: Proposal, about: str | None) -> bool:
 
 
 def _show(console: Console, name: str, document: Document, candidates: Sequence[Proposal]) -> None:
-    from mondegreen.render.terminal import explain as render
+    from mondegreen.render.explanation import explain as render
 
     render(console, name, document, candidates)

@@ -100,7 +100,7 @@ def fix(
         if not settings.quiet:
             _report(item, console, stream, outcomes)
     if console is not None and outcomes:
-        from mondegreen.render.terminal import summarise
+        from mondegreen.render.summary import summarise
 
         last = next(iter(targets.values()))
         summarise(console, outcomes, "stdout" if last == "-" else last, None)

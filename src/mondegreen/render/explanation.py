@@ -1,0 +1,72 @@
+"""What `explain` shows: every candidate for every stretch of words, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mondegreen.document import Document
+from mondegreen.proposal import Action, Proposal
+from mondegreen.render.excerpt import Places, window
+from mondegreen.render.look import Look, hang, put, width_of
+from mondegreen.text import Span
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: How many features `explain` shows of each candidate, of about a hundred.
+_EXPLAINED = 12
+
+
+def explain(console: Console, name: str, document: Document, candidates: Sequence[Proposal]) -> None:
+    """Print every one of `candidates` with its strongest evidence, grouped by the words that were heard."""
+    from rich.text import Text
+
+    look = Look(console)
+    if not candidates:
+        put(console, Text(look.safe(f"No candidates in {name}.")))
+        return
+    places = Places(document)
+    heard: dict[tuple[Span, str], list[Proposal]] = {}
+    for p in candidates:
+        heard.setdefault((p.span, p.old), []).append(p)
+    for group in heard.values():
+        p = group[0]
+        span = places.in_speech(p)
+        side = max(10, (width_of(console) - len(p.old) - 14) // 2)
+        seen = window(document.speech, span.start, span.end, side, side)
+        before, old, after = (
+            look.safe(document.speech[a:b])
+            for a, b in ((seen.span.start, span.start), (span.start, span.end), (span.end, seen.span.end))
+        )
+        line = Text.assemble((f"{places.label(p)}  ", "bold"), look.dots if seen.cut_left else "", before)
+        line.append(old if look.colour else f"[{old}]", style="bold red")
+        line.append(after + (look.dots if seen.cut_right else ""))
+        put(console, line)
+        for q in group:
+            _candidate(console, look, q)
+        put(console, Text())
+    put(console, Text(f"{len(candidates)} candidate{'s' * (len(candidates) != 1)} in {look.safe(name)}"))
+
+
+def _candidate(console: Console, look: Look, p: Proposal) -> None:
+    from rich.text import Text
+
+    colour = "green" if p.action is Action.FIX else "yellow"
+    line = Text.assemble("  ", (f"{min(p.score, 0.999):6.1%}", "bold"), "  ", look.arrow, " ")
+    line.append(look.safe(p.new), style=f"bold {colour}")
+    if p.term != p.new:
+        line.append(f" ({look.safe(p.term)})", style="dim")
+    line.append(f" {look.dot} {p.action.value}, found by {p.via.value}")
+    put(console, line)
+    if p.evidence.words:
+        hang(console, Text(), Text(look.safe("; ".join(p.evidence.words)), style="italic"), 10)
+    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
+    if any(r.weight for r in reasons):
+        told = "  ".join(
+            f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
+        )
+    else:
+        told = "  ".join(f"{r.name}={r.value:.3g}" for r in reasons)
+    if told:
+        hang(console, Text(), Text(told, style="dim"), 10)

@@ -1,0 +1,104 @@
+"""The end of a report: what was found in all, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from mondegreen.proposal import Proposal
+from mondegreen.render.look import Look, by_pair, hang, heading, put, width_of
+from mondegreen.render.terminal import Outcome
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+def summarise(
+    console: Console,
+    outcomes: Sequence[Outcome],
+    destination: str | None,
+    next_command: str | None,
+) -> None:
+    """Print what was found in all, and what to do next.
+
+    `destination` says where the result went, None if nothing was to be written; `next_command` is the command
+    that writes it, if there is one.
+    """
+    from rich.text import Text
+
+    look = Look(console)
+    applied = [p for o in outcomes for p in o.applied]
+    waiting = [p for o in outcomes for p in o.waiting]
+    names = f"{len(outcomes)} files" if len(outcomes) != 1 else outcomes[0].name
+    if not applied and not waiting:
+        put(console, Text(look.safe(f"Nothing to correct in {names}.")))
+        return
+    heading(console, look, "Summary", "default")
+    if applied:
+        done = f"{len(applied)} {'fixed' if destination is not None else 'sure'}"
+        files = [o for o in outcomes if o.applied]
+        where = f" in {files[0].name}" if len(files) == 1 else f" in {len(files)} of {names}"
+        if len(outcomes) == 1 and destination not in (None, outcomes[0].name):
+            where += f", written to {destination}"
+        if destination is None:
+            where += "; nothing written yet"
+        hang(console, Text(f"{look.done} ", style="bold green"), Text(look.safe(done + where)), 2)
+    if waiting:
+        said = f"{len(waiting)} for you to decide"
+        if destination is not None:
+            said += ", left as they were"
+        hang(console, Text(f"{look.wait} ", style="bold yellow"), Text(f"{said}:"), 2)
+        for line in _pairs(look, waiting, width_of(console) - 4):
+            hang(console, Text(), line, 4)
+    _next(console, look, applied, waiting, destination, next_command)
+
+
+def _pairs(look: Look, proposals: Iterable[Proposal], width: int) -> list[Text]:
+    """The pairs of `proposals` in lines of up to `width` cells, broken between pairs only."""
+    from rich.text import Text
+
+    lines: list[Text] = []
+    for group in by_pair(proposals):
+        old, new = (look.safe(s) for s in (group[0].old, group[0].new))
+        pair = Text(f"{old} {look.arrow} {new}")
+        if len(group) > 1:
+            pair.append(f" {look.times}{len(group)}", style="dim")
+        if lines and lines[-1].cell_len + 3 + pair.cell_len <= width:
+            lines[-1].append(f" {look.dot} ", style="dim")
+            lines[-1].append_text(pair)
+        else:
+            lines.append(pair)
+    return lines
+
+
+def _next(
+    console: Console,
+    look: Look,
+    applied: Sequence[Proposal],
+    waiting: Sequence[Proposal],
+    destination: str | None,
+    command: str | None,
+) -> None:
+    from rich.text import Text
+
+    steps: list[tuple[str, str]] = []
+    if applied and destination is None and command is not None:
+        steps.append((command, f"makes the {len(applied)} sure change{'s' * (len(applied) != 1)}"))
+    if waiting:
+        by_score = sorted(waiting, key=lambda p: p.score)
+        steps.append((f'--ignore "{look.safe(by_score[0].old)}"', "added, leaves those words alone"))
+        steps.append(
+            (f'mondegreen explain --text "{look.safe(by_score[-1].old)}"', "shows how it was judged")
+        )
+    if not steps:
+        return
+    put(console, Text())
+    put(console, Text("Next:", style="bold"))
+    wide = max(len(command) for command, _ in steps)
+    for command, effect in steps:
+        if 2 + wide + 3 + max(len(e) for _, e in steps) > width_of(console):
+            line = Text.assemble("  ", (command, "bold"), "\n", f"      {effect}")
+        else:
+            line = Text.assemble("  ", (command.ljust(wide), "bold"), f"   {effect}")
+        put(console, line)
