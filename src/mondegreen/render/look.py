@@ -40,6 +40,11 @@ class Look:
             text = text.encode("ascii", "backslashreplace").decode("ascii")
         return text
 
+    def pair(self, proposal: Proposal) -> str:
+        """`proposal` in short: "Lamy → Lammy", "with → nothing"."""
+        old, new = self.safe(proposal.old).strip(), self.safe(proposal.new).strip()
+        return f"{old} {self.arrow} {new or 'nothing'}"
+
 
 def width_of(console: Console) -> int:
     """How many cells a line may take on `console`."""

@@ -60,8 +60,7 @@ def _pairs(look: Look, proposals: Iterable[Proposal], width: int) -> list[Text]:
 
     lines: list[Text] = []
     for group in by_pair(proposals):
-        old, new = (look.safe(s) for s in (group[0].old, group[0].new))
-        pair = Text(f"{old} {look.arrow} {new}")
+        pair = Text(look.pair(group[0]))
         if len(group) > 1:
             pair.append(f" {look.times}{len(group)}", style="dim")
         if lines and lines[-1].cell_len + 3 + pair.cell_len <= width:

@@ -191,7 +191,7 @@ def _meta(look: Look, group: Sequence[Proposal], named: bool, width: int) -> Tex
     text.append(f"{low}-{high}%" if low != high else f"{low}%", style="bold")
     text.append("  ")
     if named:
-        text.append(f"{look.safe(p.old)} {look.arrow} {look.safe(p.new)}")
+        text.append(look.pair(p))
         if p.term != p.new:
             text.append(f" ({look.safe(p.term)})", style="dim")
     else:
