@@ -23,7 +23,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,7 @@ from recognised import Alignment, Call, calls
 from sklearn.linear_model import LogisticRegression
 
 from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.english import zipf
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, document_features, pair_features
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
@@ -46,10 +47,10 @@ from mondegreen.text import tokenise
 FOLDS = 5
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
-FLOOR = 0.002
+FLOOR = 0.005
 REGULARISATION = 0.3
 #: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.02, "sentence": 4.0}
+KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 2.0}
 
 #: Only lexicons with curated context have it: it would tell the data sets apart, not right from wrong.
 LEFT_OUT = {"has_context"}
@@ -99,18 +100,39 @@ def read(text: str, index: Index) -> tuple[Heard, list[Exact], list[Candidate]]:
     return heard, exact, found
 
 
-def _rows_of_call(job: tuple[str, str, str, str, str, str]) -> list[Rows]:
-    name, recogniser, said, heard_text, folder, costs_text = job
+Contexts = dict[str, tuple[str, ...]]
+
+
+def contexts(folder: Path, references: Sequence[str]) -> Contexts:
+    """For each term of the calls some words that stand near it in the references, as an editor would list them."""
+    terms = (folder / "lexicon" / "full.txt").read_text("utf-8").splitlines()
+    index = Index(Lexicon.from_terms(terms))
+    near: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in references:
+        heard = Heard.of(text)
+        for e in index.exact(heard):
+            around = {*heard.norms[max(0, e.first - 12) : e.first], *heard.norms[e.last : e.last + 12]}
+            near[e.form.term.term].update(w for w in around if len(w) > 3 and 2.5 < zipf(w) < 5.2)
+    out: Contexts = {}
+    for term, counts in near.items():
+        ranked = sorted(counts, key=lambda w: (-math.log1p(counts[w]) * (7 - zipf(w)), w))
+        often = [w for w in ranked if counts[w] > 1]
+        out[term] = tuple(often[:5] or ranked[:2])
+    return out
+
+
+def _rows_of_call(job: tuple[str, str, str, str, str, str, Contexts | None]) -> list[Rows]:
+    name, recogniser, said, heard_text, folder, costs_text, context = job
     costs = parse_costs(costs_text)
     aligned = Alignment(said, heard_text)
     rows = []
     for kind, path in (("full", "full.txt"), ("percall", f"percall/{name}.txt")):
         terms = (Path(folder) / "lexicon" / path).read_text("utf-8").splitlines()
-        index = _index(tuple(terms), costs_text, costs)
+        index = _index(tuple(terms), costs_text, costs, context)
         heard, exact, found = read(heard_text, index)
         verdicts = [VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found]
         matrix = pair_features(heard, exact, found, index).astype(np.float32)
-        rows.append(_prune(Rows(name, kind, heard, exact, found, matrix, np.array(verdicts, dtype=np.float32))))
+        rows.append(Rows(name, kind, heard, exact, found, matrix, np.array(verdicts, dtype=np.float32)))
     print(f"{recogniser} {name}: {len(rows[0].candidates)} candidates", file=sys.stderr)
     return rows
 
@@ -118,23 +140,15 @@ def _rows_of_call(job: tuple[str, str, str, str, str, str]) -> list[Rows]:
 _INDEXES: dict[object, Index] = {}
 
 
-def _index(terms: tuple[str, ...], costs_text: str, costs: Costs) -> Index:
-    key = hash((terms, costs_text))
+def _index(terms: tuple[str, ...], costs_text: str, costs: Costs, context: Contexts | None) -> Index:
+    key = hash((terms, costs_text, context is None))
     if key not in _INDEXES:
         if len(_INDEXES) > 8:
             _INDEXES.clear()
-        _INDEXES[key] = Index(Lexicon.from_terms(terms), costs)
+        plain = Lexicon.from_terms(terms)
+        known = (replace(t, context=(context or {}).get(t.term, ())) for t in plain.terms)
+        _INDEXES[key] = Index(Lexicon(tuple(known)), costs)
     return _INDEXES[key]
-
-
-def _prune(rows: Rows) -> Rows:
-    """Drop what the first stage could tell by one look, to keep the matrices small."""
-    norm = rows.matrix[:, PAIR_FEATURES.index("sound_norm")]
-    spelled = rows.matrix[:, PAIR_FEATURES.index("letters")]
-    keep = ((norm > 0.3) & ((spelled > 0.35) | (norm > 0.55))) | (spelled > 0.7)
-    rows.candidates = [c for c, k in zip(rows.candidates, keep, strict=True) if k]
-    rows.matrix, rows.right = rows.matrix[keep], rows.right[keep]
-    return rows
 
 
 def _rows_of_clean(job: tuple[str, str, str]) -> list[Rows]:
@@ -144,7 +158,7 @@ def _rows_of_clean(job: tuple[str, str, str]) -> list[Rows]:
     index = _INDEXES["default"]
     heard, exact, found = read(text, index)
     matrix = pair_features(heard, exact, found, index).astype(np.float32)
-    return [_prune(Rows(name, "clean", heard, exact, found, matrix, np.zeros(len(found), dtype=np.float32)))]
+    return [Rows(name, "clean", heard, exact, found, matrix, np.zeros(len(found), dtype=np.float32))]
 
 
 def sentence_rows(folder: Path, costs: Costs) -> list[Rows]:
@@ -263,6 +277,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("calls", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
+    parser.add_argument("--clean", type=Path, nargs="*", default=(), help="more text files that are right")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.9, help="threshold for applying unasked")
@@ -270,7 +285,7 @@ def main() -> None:
     args = parser.parse_args()
 
     chosen = [c for c in calls(args.calls) if not args.recognisers or c.recogniser in args.recognisers.split(",")]
-    costs_text, documents = collect(chosen, args.calls, args.sentences)
+    costs_text, documents = collect(chosen, args.calls, args.sentences, args.clean)
     alone, second, results, words = fit_documents(documents)
     report(results, words)
     model = {
@@ -283,16 +298,23 @@ def main() -> None:
     args.out.write_text(text + "\n", "utf-8")
 
 
-def collect(chosen: Sequence[Call], folder: Path, sentences: Path) -> tuple[str, list[Rows]]:
+def collect(chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path]) -> tuple[str, list[Rows]]:
     """The learned phone costs as text, and every document with its candidates."""
     costs = learn(chosen)
     costs_text = format_costs(costs)
     documents: list[Rows] = []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        jobs = [(c.name, c.recogniser, c.said, c.heard, str(folder), costs_text) for c in chosen]
+        references = {c.name: c.said for c in chosen}
+        context = contexts(folder, list(references.values()))
+        recognisers = sorted({c.recogniser for c in chosen})
+        jobs = [
+            (c.name, c.recogniser, c.said, c.heard, str(folder), costs_text, (None, context)[number % 2])
+            for c in chosen
+            for number in [recognisers.index(c.recogniser) + sorted(references).index(c.name)]
+        ]
         for rows in pool.map(_rows_of_call, jobs):
             documents += rows
-        references = {c.name: c.said for c in chosen}
+        references |= {path.stem: path.read_text("utf-8") for path in clean}
         for rows in pool.map(_rows_of_clean, [(n, text, costs_text) for n, text in references.items()]):
             documents += rows
     documents += sentence_rows(sentences, costs)

@@ -8,6 +8,7 @@ right in the text is returned too: it protects its words, and is evidence for th
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from mondegreen.text import Gap, fold, letters, tokenise
 _EXTRA_WORDS = 2
 _LONGEST_WINDOW = 6
 #: Plain similarity of phone strings below which nothing was ever right (1 - edits / longer length).
-_SOUND_CUTOFF = 0.45
+_SOUND_CUTOFF = 0.5
 #: Similarity of letters that brings in what the phones miss (Ugladar / Ugledar).
 _LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
@@ -82,12 +83,23 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """The alignment of a form's sounds with a window's: nats in all (`raw`), as a share of what the form would
-    score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`)."""
+    score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`).
+    `letters` is the share of letters that agree."""
 
     raw: float
     norm: float
     norm_max: float
     worst: float
+    letters: float
+
+    @property
+    def plausible(self) -> bool:
+        """Whether it is worth judging: hardly anything right was ever further off."""
+        return (
+            (self.norm > 0.3 and (self.letters > 0.4 or self.norm > 0.55))
+            or (self.norm > 0.15 and self.letters > 0.6)
+            or self.letters > 0.7
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +191,27 @@ class Index:
         for hit in (*self._by_letters(heard, windows), *self._alike(heard, windows, exact)):
             found.setdefault((hit[0], hit[1], id(hit[2])), hit)
         hits = list(found.values())
-        fits = self._fits([h[4] for h in hits], [heard.window_phones(h[0], h[1]) for h in hits])
         candidates = [
             Candidate(first, last, form, via, sound, fit, mishearing)
-            for (first, last, form, via, sound, mishearing), fit in zip(hits, fits, strict=True)
+            for (first, last, form, via, sound, mishearing), fit in zip(hits, self._fits(heard, hits), strict=True)
+            if via is not Via.SOUND or fit.plausible
         ]
         return _one_form_each(candidates, exact)
 
-    def _fits(self, sounds: Sequence[tuple[str, ...]], heard: Sequence[str]) -> list[Fit]:
+    def _fits(self, heard: Heard, hits: Sequence[_Found]) -> list[Fit]:
+        said = ["".join(h[4]) for h in hits]
         scores = align_many(
-            ["".join(s) for s in sounds], heard, self.costs, words=[[len(w) for w in s] for s in sounds]
+            said,
+            [heard.window_phones(h[0], h[1]) for h in hits],
+            self.costs,
+            words=[[len(w) for w in h[4]] for h in hits],
         )
-        columns = (scores.raw, scores.norm, scores.norm_max, scores.worst_word)
-        return [Fit(*row) for row in zip(*(c.tolist() for c in columns if c is not None), strict=True)]
+        spelled = [
+            Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
+            for first, last, form, *_ in hits
+        ]
+        columns = [c.tolist() for c in (scores.raw, scores.norm, scores.norm_max, scores.worst_word) if c is not None]
+        return [Fit(*row) for row in zip(*columns, spelled, strict=True)]
 
     def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
         """Listed mishearings, and the right letters in other case, accents or spacing."""
@@ -267,18 +287,29 @@ def _together(heard: Heard, first: int, last: int) -> bool:
 
 
 def _near(keys: list[str], strings: list[str]) -> tuple[list[int], list[int]]:
-    """Which phone strings are near each other by plain edit distance, in blocks that fit into memory."""
+    """Which phone strings are near each other by plain edit distance: length by length, since lengths must agree."""
     rows: list[int] = []
     columns: list[int] = []
-    lengths = np.array([len(s) for s in strings], dtype=np.uint8)
-    block = _block(strings)
-    for at in range(0, len(keys), block):
-        part = keys[at : at + block]
-        distance = process.cdist(part, strings, scorer=Levenshtein.distance, dtype=np.uint8)
-        longer = np.maximum.outer(np.array([len(s) for s in part], dtype=np.uint8), lengths)
-        r, c = np.nonzero(distance <= (longer * (1 - _SOUND_CUTOFF)).astype(np.uint8))
-        rows += (r + at).tolist()
-        columns += c.tolist()
+    by_length = sorted(range(len(strings)), key=lambda k: len(strings[k]))
+    lengths = np.array([len(strings[k]) for k in by_length])
+    order = np.array(by_length)
+    same_length: dict[int, list[int]] = defaultdict(list)
+    for k, key in enumerate(keys):
+        same_length[len(key)].append(k)
+    for length, members in same_length.items():
+        lo = int(np.searchsorted(lengths, math.ceil(length * _SOUND_CUTOFF)))
+        hi = int(np.searchsorted(lengths, math.floor(length / _SOUND_CUTOFF), side="right"))
+        if lo == hi:
+            continue
+        some = [strings[k] for k in by_length[lo:hi]]
+        allowed = (np.maximum(lengths[lo:hi], length) * (1 - _SOUND_CUTOFF)).astype(np.uint8)
+        block = _block(some)
+        for at in range(0, len(members), block):
+            part = members[at : at + block]
+            distance = process.cdist([keys[k] for k in part], some, scorer=Levenshtein.distance, dtype=np.uint8)
+            r, c = np.nonzero(distance <= allowed)
+            rows += np.array(part)[r].tolist()
+            columns += order[lo + c].tolist()
     return rows, columns
 
 

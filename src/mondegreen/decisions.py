@@ -67,7 +67,7 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
         via=c.via,
         score=s.score,
         action=_action(heard, s, thresholds),
-        evidence=s.evidence,
+        evidence=s.evidence(),
         edits=edits,
     )
 

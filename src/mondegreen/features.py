@@ -7,9 +7,10 @@ Zipf scale, counts as log(1 + n), flags as 0 or 1.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -83,7 +84,7 @@ def pair_features(heard: Heard, exact: Sequence[Exact], candidates: Sequence[Can
                 Levenshtein.normalized_similarity(phones, form_phones),
                 phones[:1] == form_phones[:1], phones[-1:] == form_phones[-1:],
                 float(partial.norm[k]) if usable else -1.0, float(partial.raw[k]) if usable else -5.0,
-                Indel.normalized_similarity(joined, form.joined), Indel.normalized_similarity(part, form_part),
+                fit.letters, Indel.normalized_similarity(part, form_part),
                 joined[:1] == form.joined[:1],
                 joined == form.joined, abs(len(phones) - len(form_phones)) / longest, math.log(1 + len(form_phones)),
                 len(form.words), last - first, abs(len(words) - len(form.words)), (head + tail) / len(form.words), hi - lo,
@@ -108,48 +109,36 @@ def document_features(
 
     `logits` are the log odds of each candidate judged by itself.
     """
-    rows: list[tuple[float, ...]] = []
     by_term: dict[str, list[int]] = defaultdict(list)
-    by_token: dict[int, list[int]] = defaultdict(list)
     for k, c in enumerate(candidates):
         by_term[c.form.term.term].append(k)
-        for token in range(c.first, c.last):
-            by_token[token].append(k)
-    exact_counts = Counter(e.form.term.term for e in exact)
     exact_places: dict[str, list[int]] = defaultdict(list)
     for e in exact:
         exact_places[e.form.term.term].append(e.first)
-    total = len(heard.tokens)
     context = _Context(heard)
     for c, logit in zip(candidates, logits, strict=True):
         if logit > _BELIEVED:
             context.add(c)
+    rivals = _Rivals(len(heard.tokens), candidates, logits)
+    total = len(heard.tokens)
+    rows: list[tuple[float, ...]] = []
     for k, c in enumerate(candidates):
         name = c.form.term.term
         words = heard.norms[c.first : c.last]
-        best_elsewhere: dict[tuple[str, ...], float] = {}
+        elsewhere: dict[tuple[str, ...], float] = {}
         same = 0
-        ahead = 0
+        window = _NONE
         for other in by_term[name]:
             o = candidates[other]
             if o.last <= c.first or o.first >= c.last:
                 their = heard.norms[o.first : o.last]
                 if their == words:
                     same += 1
-                best_elsewhere[their] = max(best_elsewhere.get(their, _NONE), logits[other])
-        different = [logit for their, logit in best_elsewhere.items() if their != words]
-        ahead = sum(logit > logits[k] for logit in different)
-        rival = window = _NONE
-        for other in {o for token in range(c.first, c.last) for o in by_token[token]}:
-            if other == k:
-                continue
-            if candidates[other].form.term is c.form.term:
-                if candidates[other].form.text != c.form.text or (
-                    (candidates[other].first, candidates[other].last) != (c.first, c.last)
-                ):
-                    window = max(window, logits[other])
-            else:
-                rival = max(rival, logits[other])
+                elif logits[other] > elsewhere.get(their, _NONE):
+                    elsewhere[their] = logits[other]
+            elif other != k:
+                window = max(window, logits[other])
+        rival = rivals.best(c)
         changed = [w for w in c.form.words if w not in words] or list(c.form.words)
         partner = min(heard.counts.get(w, 0) for w in changed)
         count = min(heard.counts[w] for w in words)
@@ -159,14 +148,41 @@ def document_features(
         nearest = min((abs(p - c.first) for p in places), default=10_000)
         rows.append(
             (
-                logits[k], math.log1p(exact_counts[name]), math.log1p(partner), math.log1p(same),
-                math.log1p(sum(logit > 0 for logit in different)), max(different, default=_NONE),
+                logits[k], math.log1p(len(places)), math.log1p(partner), math.log1p(same),
+                math.log1p(sum(logit > 0 for logit in elsewhere.values())), max(elsewhere.values(), default=_NONE),
                 min(8.0, logits[k] - rival), rival, min(8.0, logits[k] - window), window,
-                math.log1p(ahead), math.log((count + 0.1) / (expected + 0.1)), math.exp(-nearest / 100),
+                math.log1p(sum(logit > logits[k] for logit in elsewhere.values())),
+                math.log((count + 0.1) / (expected + 0.1)), math.exp(-nearest / 100),
                 context.hits(c.form, c.first, c.last)[0],
             )
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(-1, len(DOCUMENT_FEATURES))
+
+
+class _Rivals:
+    """For every token the two likeliest terms that want it."""
+
+    def __init__(self, tokens: int, candidates: Sequence[Candidate], logits: Sequence[float]) -> None:
+        self._first: list[tuple[float, str]] = [(_NONE, "")] * tokens
+        self._second: list[tuple[float, str]] = [(_NONE, "")] * tokens
+        for c, logit in zip(candidates, logits, strict=True):
+            name = c.form.term.term
+            for token in range(c.first, c.last):
+                best, second = self._first[token], self._second[token]
+                if name == best[1]:
+                    self._first[token] = max(best, (logit, name))
+                elif logit > best[0]:
+                    self._first[token], self._second[token] = (logit, name), best
+                elif logit > second[0]:
+                    self._second[token] = (logit, name)
+
+    def best(self, c: Candidate) -> float:
+        """The log odds of the likeliest other term that wants a token of `c`."""
+        name = c.form.term.term
+        return max(
+            (self._second if self._first[token][1] == name else self._first)[token][0]
+            for token in range(c.first, c.last)
+        )
 
 
 def _changed(heard: Heard, c: Candidate) -> tuple[str, str, int, int]:
@@ -249,7 +265,7 @@ class _Context:
     def add(self, candidate: Candidate) -> None:
         """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
         for word in candidate.form.words:
-            self._places[stem(word)].append(candidate.first)
+            bisect.insort(self._places[stem(word)], candidate.first)
 
     def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
         """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
@@ -265,7 +281,12 @@ class _Context:
         return math.log1p(near), math.log1p(far)
 
     def _distance(self, wanted: str, first: int, last: int) -> int:
+        places = self._places.get(wanted)
+        if not places:
+            return 10_000
+        before = bisect.bisect_left(places, first) - 1
+        after = bisect.bisect_left(places, last)
         return min(
-            (first - p if p < first else p - last + 1 for p in self._places.get(wanted, ()) if not first <= p < last),
-            default=10_000,
+            first - places[before] if before >= 0 else 10_000,
+            places[after] - last + 1 if after < len(places) else 10_000,
         )

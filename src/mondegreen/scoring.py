@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -32,22 +32,40 @@ from mondegreen.proposal import Evidence, Reason, Via
 from mondegreen.text import capitalised
 
 #: Candidates less likely than this after the first pass are dropped: the second pass could not save them.
-_FLOOR = 0.002
+_FLOOR = 0.005
 _CLIP = 6.0
 #: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
 _USUAL = 0.5
+#: Words expected this seldom hardly ever meet by chance.
+_BY_CHANCE = 0.001
+_CERTAIN = 0.9
 #: log(1 + n) of a little more than one context word.
 _ONE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with the probability that it is right, and why; `known` are its features by name."""
+    """A candidate with the probability that it is right; `known` are its features by name, `words` say why.
+
+    `weights` is what each of the model's `terms` added to the log odds.
+    """
 
     candidate: Candidate
     score: float
-    evidence: Evidence
     known: Mapping[str, float]
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    weights: NDArray[np.float64]
+
+    def evidence(self) -> Evidence:
+        """What moved the log odds, strongest first; the features as they are where rules judged."""
+        if self.candidate.via is not Via.SOUND:
+            reasons = [Reason(name, value, 0.0) for name, value in self.known.items() if value]
+            return Evidence(tuple(reasons), self.words)
+        names = tuple(self.known)
+        values = expand(np.array([[self.known[n] for n in names]]), names, self.terms)[0]
+        rows = zip(self.terms, values.tolist(), self.weights.tolist(), strict=True)
+        return Evidence(tuple(sorted((Reason(*row) for row in rows), key=lambda r: -abs(r.weight))), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +113,6 @@ def expand(matrix: Matrix, names: Sequence[str], terms: Sequence[str]) -> Matrix
     if not terms:
         return np.zeros((len(matrix), 0))
     return np.column_stack([column(t) for t in terms])
-
-
-def value_of(term: str, known: Mapping[str, float]) -> float:
-    """The value of one term of a model, given the features by name."""
-    names = tuple(known)
-    return float(expand(np.array([[known[n] for n in names]]), names, (term,))[0, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +177,7 @@ class Scorer:
         alone = self.model.alone.logits(matrix)
         alone = np.array([_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)])
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
-        kept = [candidates[k] for k in keep]
+        kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
         parts = self.model.together.contributions(together)
         logits = parts.sum(axis=1) + self.model.together.bias
@@ -179,16 +191,8 @@ class Scorer:
                 p, words = _style(c, heard, known)
             else:
                 p, words = probability(float(logits[row])), _in_words(c, known)
-            scored.append(Scored(c, p, Evidence(self._reasons(c, known, parts[row]), words), known))
-        return scored
-
-    def _reasons(self, c: Candidate, known: Mapping[str, float], parts: NDArray[np.float64]) -> tuple[Reason, ...]:
-        """What moved the log odds, strongest first; the features as they are where rules judged."""
-        if c.via is not Via.SOUND:
-            return tuple(Reason(name, value, 0.0) for name, value in known.items() if value)
-        terms = self.model.together.terms
-        found = [Reason(t, value_of(t, known), float(w)) for t, w in zip(terms, parts, strict=True)]
-        return tuple(sorted(found, key=lambda r: -abs(r.weight)))
+            scored.append(Scored(c, p, known, words, self.model.together.terms, parts[row]))
+        return _consistent(heard, scored)
 
 
 def probability(logit: float) -> float:
@@ -196,12 +200,34 @@ def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
+def _consistent(heard: Heard, scored: list[Scored]) -> list[Scored]:
+    """What is certain in one place is near certain in all: "near cons" is "neocons" all through a text.
+
+    Only for listed mishearings whose words hardly ever meet by chance: "tourist" may well mean tourists elsewhere.
+    """
+    certain = {
+        (s.candidate.form.text, heard.norms[s.candidate.first : s.candidate.last]): s.score
+        for s in scored
+        if s.candidate.via is Via.MISHEARING and s.score > _CERTAIN and s.known["usual"] < _BY_CHANCE
+    }
+
+    def settled(s: Scored) -> Scored:
+        c = s.candidate
+        there = certain.get((c.form.text, heard.norms[c.first : c.last]), 0.0)
+        if c.via is not Via.MISHEARING or there <= s.score:
+            return s
+        return replace(s, score=there - 0.01, words=(*s.words, "the same words are settled elsewhere in the text"))
+
+    return [settled(s) for s in scored] if certain else scored
+
+
 def _usual(heard: Heard, c: Candidate) -> float:
     """How often the heard words would be expected in a text of this length, by their commonness in English."""
     norms = heard.norms[c.first : c.last]
     share = 10 ** (heard.zipfs[c.first] - 9)
     for left, right in zip(norms, norms[1:], strict=False):
-        share = min(share, 10 ** (max(pair(left, right), expected_pair(left, right)) - 12))
+        seen = pair(left, right)
+        share = min(share, 10 ** ((seen if seen > PAIR_FLOOR else expected_pair(left, right)) - 12))
     return max(1000, len(heard.tokens)) * share
 
 
@@ -234,7 +260,7 @@ def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[flo
         return 0.92 + 0.05 * min(1.0, near / math.log(4)), tuple(words)
     if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
         return 0.6, tuple(words)
-    return 0.3, tuple(words)
+    return (0.5 if usual < _BY_CHANCE else 0.3), tuple(words)
 
 
 def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
@@ -243,8 +269,9 @@ def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[floa
     if c.via is Via.SPACING:
         words = ["the same letters, divided otherwise"]
         ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
-        hyphen = known["joined_by_hyphen"] > 0
-        return (0.55 if ordinary or hyphen else 0.96), tuple(words)
+        if known["exact"] > 0:
+            return 0.95, (*words, f"{form.term.term} stands elsewhere in the text")
+        return (0.55 if ordinary or known["joined_by_hyphen"] else 0.96), tuple(words)
     words = ["the right letters in another case"]
     norms = heard.norms[c.first : c.last]
     near = known["context_all"] > 0
