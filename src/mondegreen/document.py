@@ -80,6 +80,7 @@ _LINE_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 # What goes along when a line gives up its word: "'s," of "Melon / Shaw's, who", "(" of "(Melon / Shaw".
 _HANGS_ON = re.compile(rf"(?:['’ʼ][sS](?!\w))?[^\w\s{HOLE}(\[{{“‘«]*")
+_MARKUP = re.compile(r"[ \t]*(?:[-‐‑–—+*#>=~|:`<_]|\d{1,9}[.)](?=\s|\Z))")
 _OPENS = "([{“‘«\"'¿¡"
 
 
@@ -170,7 +171,7 @@ class Document:
         """
         if _LINE_BREAK.search(self.speech, start, end):
             parts = self._over_lines(start, end, new)
-        elif new.strip() or not self._is_alone(start, end):
+        elif new.strip() or self._can_do_without(start, end):
             parts = [(start, end, _LINE_END.sub(" ", new))]
         else:
             parts = []
@@ -201,8 +202,7 @@ class Document:
         opened = first
         while opened and speech[opened - 1] in _OPENS:
             opened -= 1
-        if opened and not speech[opened - 1].isspace():
-            opened = first  # "pre-(" and the like stay with the word before
+        joined = opened > 0 and not speech[opened - 1].isspace()  # to the word before: "pre-Melon"
         hung = last
         if tail := _HANGS_ON.match(speech, last):
             hung = tail.end()
@@ -210,8 +210,8 @@ class Document:
         for k, (lo, hi) in enumerate(lines):
             begin = opened if k == 0 else lo
             finish = hung if k == len(lines) - 1 else hi
-            keep = self._is_alone(begin, finish) or not self._may_go(lo, hi)
-            keep = keep or (k > 0 and self._opens_badly(finish))
+            keep = self._is_alone(begin, finish) or not self._may_go(begin, finish)
+            keep = keep or (joined if k == 0 else self._opens_badly(finish))
             slots.append(Slot(speech[lo:hi], keep=keep, tied=(begin, finish) != (lo, hi)))
         share = share_out(slots, words)
         if share is None:
@@ -271,12 +271,20 @@ class Document:
             hi += 1
         return True
 
+    def _can_do_without(self, lo: int, hi: int) -> bool:
+        """Whether the line that holds `speech[lo:hi]` would be left with words, and begin with no markup."""
+        if self._is_alone(lo, hi):
+            return False
+        while lo and self.speech[lo - 1] in " \t":
+            lo -= 1
+        opens = not lo or self.speech[lo - 1] in "\r\n"
+        return not opens or _MARKUP.match(self.speech, hi) is None
+
     def _opens_badly(self, at: int) -> bool:
-        """Whether a line that begins with `speech[at:]` could be taken for markup: "- no", "2. ", "# x"."""
-        while self.speech[at : at + 1] in (" ", "\t"):
-            at += 1
-        after = self.speech[at : at + 1]
-        return not (after.isalpha() or after in _OPENS or after in "\r\n…")
+        """Whether a line that begins with `speech[at:]` is torn ("-like") or like markup ("- no", "2. ")."""
+        if at < len(self.speech) and not self.speech[at].isspace():
+            return True
+        return _MARKUP.match(self.speech, at) is not None
 
     def _may_go(self, lo: int, hi: int) -> bool:
         """Whether `speech[lo:hi]` can be taken out without leaving tags with nothing inside."""
@@ -298,7 +306,9 @@ class Document:
         segment = self.segments[k]
         if segment.runs is None:
             span = Span(segment.span.start + lo, segment.span.start + hi)
-            return [_Piece(segment.text[lo:hi], span, True, False, False)]
+            left = lo == 0 and self._is_tag(span.start - 1)
+            right = hi == len(segment.text) and self._is_tag(span.end)
+            return [_Piece(segment.text[lo:hi], span, True, left, right)]
         runs = segment.runs
         if k not in self._run_starts:
             self._run_starts[k] = list(accumulate((run.length for run in runs), initial=0))
@@ -362,12 +372,16 @@ class Document:
         leads = [len(p.text) - len(p.text.lstrip()) for p in pieces]
         cores = [p.text.strip() for p in pieces]
         trails = [p.text.rstrip() != p.text for p in pieces]
-        slots = []
-        for k, piece in enumerate(pieces):
-            inner = 0 < k < len(pieces) - 1
-            needed = bool(cores[k]) and (inner or (piece.left if k == 0 else piece.right))
-            apart = k == 0 or bool(leads[k]) or trails[k - 1]
-            slots.append(Slot(cores[k], keep=needed and not self.loose_tags, apart=apart))
+        keep = [bool(core) and not self.loose_tags for core in cores]
+        # What stands before an opening tag or behind a closing one may go: "Melon" of "saw Melon **Shaw**".
+        if not pieces[0].left and (trails[0] or (not leads[1] and pieces[1].right)):
+            keep[0] = False
+        if not pieces[-1].right and (leads[-1] or (not trails[-2] and pieces[-2].left)):
+            keep[-1] = False
+        slots = [
+            Slot(cores[k], keep=keep[k], apart=k == 0 or bool(leads[k]) or trails[k - 1])
+            for k in range(len(pieces))
+        ]
         share = share_out(slots, new.split(), glue=self.loose_tags)
         if share is None:
             return None

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from mondegreen.text import fold
 
-# More than any sum of misfits within one name: a slot that is tied to its punctuation keeps a word if it can.
+# What it costs to leave a slot empty, in shares of the name's length; more if punctuation is tied to it.
+_EMPTY = 0.5
 _TIE = 0.6
 
 
@@ -54,7 +55,7 @@ def share_out(slots: Sequence[Slot], words: Sequence[str], glue: bool = False) -
         after: dict[tuple[int, bool], tuple[float, tuple[int, ...]]] = {}
         for (used, apart), (cost, cuts) in states.items():
             apart = apart or slot.apart
-            choices = [] if slot.keep else [((used, apart), cost + weight + _TIE * slot.tied, used)]
+            choices = [] if slot.keep else [((used, apart), cost + weight + _EMPTY + _TIE * slot.tied, used)]
             if slot.heard and (apart or glue):
                 same: set[str] = set()
                 for upto in range(used + 1, n + 1):

@@ -109,8 +109,8 @@ def _identifier(
 ) -> int | None:
     """The line above `timing` that identifies its cue, if there is one; lines from `begin` on are free.
 
-    A number that no blank line sets off may as well be what was said ("42"): it counts only if it is `due`, or
-    would be if one cue was lost.
+    A number that no blank line sets off may as well be what was said ("42"): it counts only if it is `due`,
+    or would be if one cue was lost.
     """
     k = timing - 1
     while k >= begin and not texts[k].strip():

@@ -137,7 +137,7 @@ class _Blocks:
 
     def read(self) -> list[_Block]:
         lines = lines_of(self.raw)
-        ends = [line.start for line in lines[1:]] + [len(self.raw)]
+        ends = [*(line.start for line in lines[1:]), len(self.raw)][: len(lines)]
         first = _front_matter(self.raw, lines)
         for line, after in zip(lines[first:], ends[first:], strict=True):
             self._line(line, after)

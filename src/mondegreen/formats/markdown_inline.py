@@ -1,7 +1,7 @@
 """Inside a block of Markdown: which characters are words, which are markers, escapes or objects.
 
-Start reading from `segment_of`. Runs of `*`, `_` or `~~` that could open or close emphasis count as markers
-if there are at least two of a kind in the block; they are not paired further.
+Start reading from `segment_of`. Emphasis is paired as CommonMark does, for a lone asterisk is no marker
+("5 * 3", "the Houthi*movement"); only that a pair may straddle the edge of a link is not ruled out.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
-    r"|</[A-Za-z][A-Za-z0-9-]*\s*>|<!--.*?-->|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>",
-    re.S,
+    r"|</[A-Za-z][A-Za-z0-9-]*\s*>|<![A-Za-z][^>]*>"
 )
+_ENCLOSED = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
 _ENTITY = re.compile(ENTITY)
 _LOCAL_PART = re.compile(r"[\w.+-]{1,64}\Z")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -128,7 +128,8 @@ def _marks(text: str, begin: int, defined: set[str]) -> list[_Mark]:
     marks: list[_Mark] = []
     openers: list[tuple[int, int]] = []  # of brackets that may be a link's
     ticks: dict[int, list[int]] | None = None
-    emphasis: dict[str, list[_Mark]] = {"*": [], "_": [], "~": []}
+    delimiters: list[_Delimiter] = []
+    unclosed: set[str] = set()
     at = begin
     while match := _SPECIAL.search(text, at):
         lo, at = match.span()
@@ -145,8 +146,7 @@ def _marks(text: str, begin: int, defined: set[str]) -> list[_Mark]:
                 at = same[k] + len(found)
                 marks.append((lo, at, HOLE))
         elif first in "*_~":
-            if _is_emphasis(text, lo, at):
-                emphasis[first].append((lo, at, ""))
+            delimiters.append(_Delimiter(text, lo, at))
         elif first == "]":
             at = _close_bracket(text, lo, openers, marks, defined)
         elif found in ("[", "!["):
@@ -167,6 +167,9 @@ def _marks(text: str, begin: int, defined: set[str]) -> list[_Mark]:
             elif tag := _TAG.match(text, lo):
                 marks.append((lo, tag.end(), "\n" if _BREAK_TAG.fullmatch(tag.group()) else ""))
                 at = tag.end()
+            elif stop := _enclosed(text, lo, unclosed):
+                marks.append((lo, stop, ""))
+                at = stop
         elif first == "&":
             if (entity := _ENTITY.match(text, lo)) and (char := decode(entity.group())):
                 marks.append((lo, entity.end(), char))
@@ -179,10 +182,18 @@ def _marks(text: str, begin: int, defined: set[str]) -> list[_Mark]:
         else:
             at = lo + len(_address(found))
             marks.append((lo, at, HOLE))
-    for kind in emphasis.values():
-        if len(kind) > 1:  # the one of "Houthi*Saudi" opens nothing
-            marks += kind
-    return sorted(marks)
+    return sorted(marks + _pairs(delimiters))
+
+
+def _enclosed(text: str, lo: int, unclosed: set[str]) -> int:
+    """Where a comment or the like that begins at `lo` ends, or 0; `unclosed` are the ends sought in vain."""
+    for begin, end in _ENCLOSED.items():
+        if end not in unclosed and text.startswith(begin, lo):
+            at = text.find(end, lo + 2)
+            if at >= 0:
+                return at + len(end)
+            unclosed.add(end)
+    return 0
 
 
 def _ticks(text: str) -> dict[int, list[int]]:
@@ -193,17 +204,50 @@ def _ticks(text: str) -> dict[int, list[int]]:
     return found
 
 
-def _is_emphasis(text: str, lo: int, hi: int) -> bool:
-    """Whether a run of asterisks and the like may open or close emphasis (CommonMark: "flanking")."""
-    before, after = text[lo - 1 : lo] or " ", text[hi : hi + 1] or " "
-    blank_before, blank_after = before.isspace(), after.isspace()
-    mark_before = not blank_before and not before.isalnum()
-    mark_after = not blank_after and not after.isalnum()
-    left = not blank_after and (not mark_after or blank_before or mark_before)
-    right = not blank_before and (not mark_before or blank_after or mark_after)
-    if text[lo] == "_":
-        return (left and (not right or mark_before)) or (right and (not left or mark_after))
-    return left or right
+class _Delimiter:
+    """A run of asterisks or the like, used up from both ends as its pairs are found."""
+
+    def __init__(self, text: str, lo: int, hi: int) -> None:
+        before, after = text[lo - 1 : lo] or " ", text[hi : hi + 1] or " "
+        blank_before, blank_after = before.isspace(), after.isspace()
+        mark_before = not blank_before and not before.isalnum()
+        mark_after = not blank_after and not after.isalnum()
+        left = not blank_after and (not mark_after or blank_before or mark_before)
+        right = not blank_before and (not mark_before or blank_after or mark_after)
+        self.kind = text[lo]
+        self.lo, self.hi = lo, hi
+        self.length = hi - lo
+        self.opens = left and (self.kind != "_" or not right or mark_before)
+        self.closes = right and (self.kind != "_" or not left or mark_after)
+
+    def pairs_with(self, opener: _Delimiter) -> bool:
+        """Whether this run closes what `opener` opened; see rules 9 and 10 of CommonMark, "emphasis"."""
+        if self.kind != opener.kind:
+            return False
+        if self.kind == "~" or not (self.opens or opener.closes):
+            return True
+        return bool((self.length + opener.length) % 3) or self.length % 3 == opener.length % 3 == 0
+
+
+def _pairs(delimiters: Sequence[_Delimiter]) -> list[_Mark]:
+    marks: list[_Mark] = []
+    openers: list[_Delimiter] = []
+    for run in delimiters:
+        while run.closes and run.lo < run.hi:
+            # A hundred marks that found no partner are nothing a person wrote.
+            last = len(openers) - 1
+            k = next((k for k in range(last, max(-1, last - 100), -1) if run.pairs_with(openers[k])), None)
+            if k is None:
+                break
+            opener = openers[k]
+            width = 2 if min(run.hi - run.lo, opener.hi - opener.lo) >= 2 else 1
+            marks += [(opener.hi - width, opener.hi, ""), (run.lo, run.lo + width, "")]
+            opener.hi -= width
+            run.lo += width
+            del openers[k + (opener.lo < opener.hi) :]
+        if run.opens and run.lo < run.hi:
+            openers.append(run)
+    return marks
 
 
 def _close_bracket(
@@ -220,7 +264,9 @@ def _close_bracket(
     inner = text[end:lo] if lo - end < 1_000 else ""
     if tail := _LINK_TAIL.match(text, at):
         at = tail.end()
-    elif (label := _LABEL.match(text, at)) and _normal(label[1] or inner) in defined:
+    elif label := _LABEL.match(text, at):
+        if _normal(label[1] or inner) not in defined:
+            return at
         at = label.end()
     elif _normal(inner) not in defined:
         return at
