@@ -61,14 +61,18 @@ class Gap(IntEnum):
 # Letters with their combining marks, so that a decomposed "é" stays inside its word.
 _LETTER = r"[^\W_][̀-ͯ]*"
 _TOKEN = re.compile(
-    rf"(?:(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?)"  # U.S.  J.D.  p.m.
-    rf"|(?:\d[\d,]*(?:\.\d+)?(?![^\W\d_]))"  # 1,000  1.5
-    rf"|(?:(?:{_LETTER})+(?:['’ʼ](?:{_LETTER})+)*)"
+    rf"(?:(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_])|['’ʼ][sS](?![^\W_]))?)"  # U.S.  p.m.  U.K.'s
+    rf"|(?:\d++(?:,\d++)*+(?:\.\d++)?+(?![^\W\d_]))"  # 1,000  1.5, but the comma of "in 2024," is none of it
+    rf"|(?:(?:{_LETTER})+(?:['’ʼ&](?:{_LETTER})+)*)"  # O'Brien  R&D
     r"|[&%+$€£]"
 )
 _POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$|[.!?…][\"'”’»)\]]*\s")
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\n]*\r|[\u2029\f]")
+#: Words whose full stop ends no sentence: "Mr. Stommer".
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "sgt", "capt", "sen", "rep", "gov", "prof", "jr", "sr", "vs",
+})  # fmt: skip
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 # Letters that Unicode does not decompose, as English writes them.
 _PLAIN = str.maketrans(
@@ -81,7 +85,8 @@ def fold(text: str) -> str:
     """`text` for comparison: lower case, no accents, plain apostrophes ("Mélenchon’s" -> "melenchon's")."""
     if text.isascii():
         return text.lower()
-    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_APOSTROPHES).translate(_PLAIN)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    lowered = unicodedata.normalize("NFKD", plain).translate(_APOSTROPHES).translate(_PLAIN)
     return "".join(c for c in lowered if not unicodedata.combining(c))
 
 
@@ -103,7 +108,8 @@ def tokenise(text: str) -> list[Token]:
             word = word[: tail.start()]
         elif word[-1] in "sS" and text[match.end() : match.end() + 1] in ("'", "’"):
             after = text[match.end() + 1 : match.end() + 2]
-            if after.isspace():  # "the Houthis' missiles", but not the end of a quotation: "... the Houthis'."
+            # "the Houthis' missiles", but not the end of a quotation: "... the Houthis'."
+            if after.isspace():
                 possessive = text[match.end()]
         norm = fold(word)
         if "." in norm and not norm[0].isdigit():
@@ -114,18 +120,28 @@ def tokenise(text: str) -> list[Token]:
 
 def gap_between(text: str, left: Token, right: Token) -> Gap:
     """What stands between two neighbouring tokens of `text`."""
-    return _gap(text[left.end : right.span.start], left.text.endswith("."))
+    between = text[left.end : right.span.start]
+    if between[:1] == "." and len(between) > 1 and _is_abbreviated(left, right):
+        between = between[1:]
+    return _gap(between)
+
+
+def _is_abbreviated(left: Token, right: Token) -> bool:
+    """Whether the stop behind `left` is its own: "Mr. Stommer", "George W. Bush", "No. 10" but not "No. He"."""
+    if left.norm == "no":
+        return right.text[0].isdigit()
+    return left.norm in _TITLES or (len(left.text) == 1 and left.text.isupper() and left.text != "I")
 
 
 @functools.lru_cache(maxsize=4_096)
-def _gap(between: str, dotted: bool) -> Gap:
+def _gap(between: str) -> Gap:
     if between == " ":
         return Gap.SPACE
     if not between:
         return Gap.NONE
     if _BREAK.search(between):
         return Gap.BREAK
-    if _STOP.search(between) and not dotted:
+    if _STOP.search(between):
         return Gap.STOP
     if between.isspace():
         return Gap.SPACE
@@ -138,8 +154,11 @@ def starts_sentence(text: str, tokens: list[Token], index: int) -> bool:
     """Whether token `index` opens a sentence, a paragraph or a quotation."""
     if index == 0:
         return True
-    between = text[tokens[index - 1].end : tokens[index].span.start]
-    return _gap(between, False) >= Gap.STOP or any(c in "\"“«:" for c in between)
+    left, right = tokens[index - 1], tokens[index]
+    between = text[left.end : right.span.start]
+    return (
+        gap_between(text, left, right) >= Gap.STOP or between[-1:] == '"' or any(c in "“«:" for c in between)
+    )
 
 
 def is_upper(word: str) -> bool:
