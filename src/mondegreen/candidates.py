@@ -8,13 +8,13 @@ right in the text is returned too: it protects its words, and is evidence for th
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
@@ -22,7 +22,7 @@ from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Mishearing, Term
 from mondegreen.phonetics import Costs, align_many, default_costs, encode, phrase_readings
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, fold, letters, tokenise
+from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
@@ -33,6 +33,12 @@ _SOUND_CUTOFF = 0.5
 _LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
 _SHORTEST_LETTERS = 4
+#: Zipf value from which on words are "to", "that", "going": one in a hundred right candidates holds only such.
+_FUNCTION_WORDS = 5.6
+#: Windows of more words than this are not compared with single words.
+_MANY_WORDS = 3
+#: How many comparisons are made at once, for the sake of memory.
+_CELLS = 16_000_000
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
 _LEAST_NORM, _LEAST_RAW = 0.3, 3.0
 
@@ -159,6 +165,10 @@ class Index:
         searched = [f for f in self.forms if f.term.apply.value != "exact"]
         self._sounds = [(f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES]
         self._sound_strings = ["".join(s) for _, s in self._sounds]
+        # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
+        self._wordy = [
+            k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)
+        ]
         self._spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
         self._spellings = [f.joined for f in self._spelled]
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
@@ -235,7 +245,7 @@ class Index:
         by_sound: dict[str, list[tuple[int, int]]] = defaultdict(list)
         by_letters: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for first, last in windows:
-            if right[first] and all(right[first:last]):
+            if (right[first] and all(right[first:last])) or min(heard.zipfs[first:last]) >= _FUNCTION_WORDS:
                 continue
             phones = heard.window_phones(first, last)
             if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
@@ -244,23 +254,32 @@ class Index:
                 joined = "".join(heard.letters[first:last])
                 if len(joined) >= _SHORTEST_LETTERS:
                     by_letters[joined].append((first, last))
-        for phones, column in self._near_in_sound(list(by_sound)):
+        for phones, column in self._near_in_sound(by_sound):
             form, sound = self._sounds[column]
             for first, last in by_sound[phones]:
                 yield first, last, form, Via.SOUND, sound, None
-        for joined, column in _near_in_letters(list(by_letters), self._spellings):
+        spelled = list(by_letters)
+        rows, columns = _near(spelled, self._spellings, Indel.distance, _letter_reach)
+        for row, column in zip(rows, columns, strict=True):
             form = self._spelled[column]
-            for first, last in by_letters[joined]:
+            for first, last in by_letters[spelled[row]]:
                 yield first, last, form, Via.SOUND, form.sounds[0], None
 
-    def _near_in_sound(self, windows: list[str]) -> Iterable[tuple[str, int]]:
+    def _near_in_sound(self, windows: Mapping[str, Sequence[tuple[int, int]]]) -> Iterable[tuple[str, int]]:
         """Pairs of a window's phones and a reading that agree well enough, best reading of a form first."""
-        rows, columns = _near(windows, self._sound_strings)
-        scores = align_many([self._sound_strings[c] for c in columns], [windows[r] for r in rows], self.costs)
+        short = [p for p, places in windows.items() if any(j - i <= _MANY_WORDS for i, j in places)]
+        long = [p for p, places in windows.items() if all(j - i > _MANY_WORDS for i, j in places)]
+        rows, columns = _near(short, self._sound_strings, Levenshtein.distance, _sound_reach)
+        more_rows, some_columns = _near(
+            long, [self._sound_strings[k] for k in self._wordy], Levenshtein.distance, _sound_reach
+        )
+        keys = [short[r] for r in rows] + [long[r] for r in more_rows]
+        columns += [self._wordy[c] for c in some_columns]
+        scores = align_many([self._sound_strings[c] for c in columns], keys, self.costs)
         keep = (scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW)
         best = np.argsort(-scores.raw[keep], kind="stable")
         for k in np.flatnonzero(keep)[best].tolist():
-            yield windows[rows[k]], columns[k]
+            yield keys[k], columns[k]
 
 
 def _one_form_each(candidates: Iterable[Candidate], exact: Sequence[Exact]) -> list[Candidate]:
@@ -286,48 +305,47 @@ def _together(heard: Heard, first: int, last: int) -> bool:
     return all(gap.name in ("NONE", "JOIN", "SPACE") for gap in heard.gaps[first + 1 : last])
 
 
-def _near(keys: list[str], strings: list[str]) -> tuple[list[int], list[int]]:
-    """Which phone strings are near each other by plain edit distance: length by length, since lengths must agree."""
+def _sound_reach(one: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
+    """How many edits two phone strings of these lengths may be apart."""
+    return np.asarray(np.maximum(others, one) * (1 - _SOUND_CUTOFF) + 1e-9).astype(np.intp)
+
+
+def _letter_reach(one: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
+    """How many letters may be left over in two words of these lengths."""
+    return np.asarray((others + one) * (1 - _LETTER_CUTOFF) + 1e-9).astype(np.intp)
+
+
+def _near(
+    keys: Sequence[str],
+    strings: Sequence[str],
+    distance: Callable[..., int],
+    reach: Callable[[int, NDArray[np.intp]], NDArray[np.intp]],
+) -> tuple[list[int], list[int]]:
+    """Which keys and strings are within reach of each other, as two lists of indices.
+
+    Length by length, since strings whose lengths differ by more than the reach need not be compared at all.
+    """
     rows: list[int] = []
     columns: list[int] = []
-    by_length = sorted(range(len(strings)), key=lambda k: len(strings[k]))
-    lengths = np.array([len(strings[k]) for k in by_length])
-    order = np.array(by_length)
+    order = np.array(sorted(range(len(strings)), key=lambda k: len(strings[k])), dtype=np.intp)
+    lengths = np.array([len(strings[k]) for k in order], dtype=np.intp)
     same_length: dict[int, list[int]] = defaultdict(list)
     for k, key in enumerate(keys):
         same_length[len(key)].append(k)
     for length, members in same_length.items():
-        lo = int(np.searchsorted(lengths, math.ceil(length * _SOUND_CUTOFF)))
-        hi = int(np.searchsorted(lengths, math.floor(length / _SOUND_CUTOFF), side="right"))
-        if lo == hi:
+        allowed = reach(length, lengths)
+        near = np.flatnonzero(np.abs(lengths - length) <= allowed)
+        if not near.size:
             continue
-        some = [strings[k] for k in by_length[lo:hi]]
-        allowed = (np.maximum(lengths[lo:hi], length) * (1 - _SOUND_CUTOFF)).astype(np.uint8)
-        block = _block(some)
+        some = [strings[k] for k in order[near]]
+        block = max(1, _CELLS // len(some))
         for at in range(0, len(members), block):
-            part = members[at : at + block]
-            distance = process.cdist([keys[k] for k in part], some, scorer=Levenshtein.distance, dtype=np.uint8)
-            r, c = np.nonzero(distance <= allowed)
-            rows += np.array(part)[r].tolist()
-            columns += order[lo + c].tolist()
+            part = np.array(members[at : at + block])
+            table = process.cdist([keys[k] for k in part], some, scorer=distance, dtype=np.uint8)
+            r, c = np.nonzero(table <= allowed[near].astype(np.uint8))
+            rows += part[r].tolist()
+            columns += order[near[c]].tolist()
     return rows, columns
-
-
-def _near_in_letters(keys: list[str], strings: list[str]) -> Iterable[tuple[str, int]]:
-    """Pairs of letters and the index of a string that are spelled alike."""
-    block = _block(strings)
-    for at in range(0, len(keys), block):
-        part = keys[at : at + block]
-        similar = process.cdist(
-            part, strings, scorer=Indel.normalized_similarity, score_cutoff=_LETTER_CUTOFF, dtype=np.float32
-        )
-        r, c = np.nonzero(similar)
-        for row, column in zip(r.tolist(), c.tolist(), strict=True):
-            yield part[row], column
-
-
-def _block(strings: list[str]) -> int:
-    return max(1, 16_000_000 // max(1, len(strings)))
 
 
 def _forms(term: Term) -> Iterable[Form]:

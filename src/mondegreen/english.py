@@ -42,6 +42,8 @@ def zipf(word: str) -> float:
     value = _words().get(word)
     if value is not None:
         return value / ZIPF_STEPS
+    if "&" in word and word != "&":
+        return min(zipf(part) for part in word.split("&"))  # "r&d"
     if word.isdigit() or not word.isalpha():
         bare = word.replace("'", "")
         if bare.isdigit() or not any(c.isalpha() for c in bare):

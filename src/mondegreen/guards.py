@@ -14,7 +14,7 @@ from mondegreen.english import zipf
 from mondegreen.heard import Heard
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import is_upper, letters
+from mondegreen.text import is_upper, letters, tokenise
 
 #: From this commonness on a word is surely known, and its endings are English.
 _KNOWN = 2.0
@@ -25,6 +25,11 @@ _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", 
 _SUFFIXES = frozenset(
     " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia".split(" ")
 )
+
+
+def _initials(old: str) -> bool:
+    """Whether `old` is written as the letters of an acronym: "I S W", "i-s-w", but not "is w"."""
+    return all(len(t.norm) == 1 or is_upper(t.text) for t in tokenise(old))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -99,6 +104,8 @@ class Guards:
             if e.first <= c.first and c.last <= e.last:
                 return f"the words are {e.form.term.term}"
         if c.via is Via.SPACING:
+            if len(form.words) == 1 and is_upper(form.text) and not _initials(old):
+                return "an acronym is not put together from words"
             return self._number(c)
         head, tail = changed_words(words, form.words)
         if head + tail >= len(words):

@@ -71,7 +71,8 @@ _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$|[.!?…][\"'”’»)\]]*\
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\n]*\r|[\u2029\f]")
 #: Words whose full stop ends no sentence: "Mr. Stommer".
 _TITLES = frozenset({
-    "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "sgt", "capt", "sen", "rep", "gov", "prof", "jr", "sr", "vs",
+    "mr", "mrs", "ms", "dr", "st", "gen", "col", "lt", "sgt", "capt",
+    "sen", "rep", "gov", "prof", "jr", "sr", "vs",
 })  # fmt: skip
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 # Letters that Unicode does not decompose, as English writes them.
@@ -127,7 +128,7 @@ def gap_between(text: str, left: Token, right: Token) -> Gap:
 
 
 def _is_abbreviated(left: Token, right: Token) -> bool:
-    """Whether the stop behind `left` is its own: "Mr. Stommer", "George W. Bush", "No. 10" but not "No. He"."""
+    """Whether the stop behind `left` is its own: "Mr. Stommer", "George W. Bush", "No. 10" (not "No. He")"""
     if left.norm == "no":
         return right.text[0].isdigit()
     return left.norm in _TITLES or (len(left.text) == 1 and left.text.isupper() and left.text != "I")
