@@ -1,9 +1,10 @@
-"""Build the tables of ordinary English: how common words are, and pairs of neighbouring words.
+"""Build the tables of ordinary English: how common words are, pairs of neighbouring words, and people's names.
 
     pip install -e ".[build-data]" && python tools/build_words.py
 
 Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the bigram dictionary packaged
-with symspellpy (from Google Books Ngrams, CC BY 3.0; 242,342 pairs, the rarest counted 6.4 million times).
+with symspellpy (from Google Books Ngrams, CC BY 3.0; 242,342 pairs, the rarest counted 6.4 million times). Names:
+the lists of the 1990 census of the United States (public domain) packaged with names.
 The output is the same byte for byte on every run. See NOTICE.
 """
 
@@ -14,10 +15,11 @@ import math
 from importlib import resources
 from pathlib import Path
 
+import names
 import symspellpy
 import wordfreq
 
-from mondegreen.english import PAIR_STEPS, ZIPF_STEPS
+from mondegreen.english import NAME_STEPS, PAIR_STEPS, ZIPF_STEPS
 
 DATA = Path(__file__).parent.parent / "src" / "mondegreen" / "data"
 #: Rarer words are left out: the lists' tail is misspellings ("starmr") as much as words.
@@ -48,8 +50,28 @@ def pairs() -> dict[str, int]:
     return {f"{a} {b}": round(math.log10(int(n)) * PAIR_STEPS) for a, b, n in rows}
 
 
+#: Rarer surnames are left out: the lists' tail holds ordinary words and misspellings.
+MOST_SURNAMES = 40_000
+
+
+def ranked(*lists: str) -> dict[str, int]:
+    """Names with log10 of (how many there are / their rank) in steps, the best of the lists."""
+    table: dict[str, int] = {}
+    for name in lists:
+        rows = (resources.files(names) / name).read_text("utf-8").splitlines()
+        for rank, row in enumerate(rows, start=1):
+            word = row.split()[0].lower()
+            value = round(math.log10(MOST_SURNAMES / rank) * NAME_STEPS)
+            if value > 0:
+                table[word] = max(value, table.get(word, 0))
+    return table
+
+
 if __name__ == "__main__":
-    for name, table in (("words.xz", words()), ("word_pairs.xz", pairs())):
+    surnames = ranked("dist.all.last")
+    given = ranked("dist.male.first", "dist.female.first")
+    tables = {"words.xz": words(), "word_pairs.xz": pairs(), "surnames.xz": surnames, "given_names.xz": given}
+    for name, table in tables.items():
         data = pack(table)
         (DATA / name).write_bytes(data)
         print(f"{name}: {len(table):,} entries, {len(data):,} bytes")

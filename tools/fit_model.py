@@ -42,7 +42,6 @@ from mondegreen.lexicon import Lexicon
 from mondegreen.phonetics import Costs, format_costs, parse_costs
 from mondegreen.proposal import Via
 from mondegreen.scoring import expand
-from mondegreen.text import tokenise
 
 FOLDS = 5
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
@@ -50,25 +49,30 @@ WRONG_SHARE = 0.15
 FLOOR = 0.005
 REGULARISATION = 0.3
 #: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 2.0}
+KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 4.0}
 
 #: Only lexicons with curated context have it: it would tell the data sets apart, not right from wrong.
 LEFT_OUT = {"has_context"}
 ALONE_TERMS = (
     *(f for f in PAIR_FEATURES if f not in LEFT_OUT),
     "all_common*sound_norm", "all_common*letters", "unknown*sound_norm", "kept*changed_norm",
-    "log_length*sound_norm", "log_length*sound_plain", "zipf_min*sound_norm", "zipf_min*letters", "log_terms*sound_norm",
+    "log_length*sound_norm", "log_length*sound_plain", "zipf_min*sound_norm", "zipf_min*letters",
+    "log_terms*sound_norm",
     "capital*sound_norm", "capital*zipf_min", "capital*form_proper", "capital*unknown", "lower_inside*form_proper",
     "sound_norm*sound_norm", "letters*letters", "zipf_min*zipf_min", "changed_norm*changed_norm",
     "sound_norm>0.6", "sound_norm>0.8", "letters>0.7", "zipf_min<3", "kept>0", "sound_worst>0.5",
     "context_near*all_common", "context_near*sound_norm", "context_near*zipf_min",
     "surname*sound_norm", "surname*all_common", "pair_inside*all_common", "form_zipf_min*sound_norm",
+    "heard_surname*capital", "heard_surname*zipf_min", "heard_given*capital", "heard_surname*kept",
+    "title_before*person",
+    "crowd*sound_norm", "crowd*all_common", "person*heard_surname",
     "words_gap*sound_norm", "window_words*sound_norm", "form_acronym*sound_norm", "inflection*letters",
 )  # fmt: skip
 TOGETHER_TERMS = (
     *ALONE_TERMS, *DOCUMENT_FEATURES,
     "own_logit>0", "own_logit>-3", "own_logit*log_terms", "exact*log_terms", "exact*own_logit", "others_best*log_terms",
-    "rival_gap<2", "window_gap<1", "kept*partner", "own_logit*zipf_min", "heard_often*zipf_min", "heard_often*sound_norm",
+    "rival_gap<2", "window_gap<1", "kept*partner", "own_logit*zipf_min", "heard_often*zipf_min",
+    "heard_often*sound_norm",
     "same_heard*heard_often", "near_exact*sound_norm", "partner*surname",
 )  # fmt: skip
 
@@ -173,7 +177,9 @@ def sentence_rows(folder: Path, costs: Costs) -> list[Rows]:
         aligned = Alignment(case.get("expected", text), text)
         verdicts = [VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found]
         matrix = pair_features(heard, exact, found, index).astype(np.float32)
-        out.append(Rows(case["id"], "sentence", heard, exact, found, matrix, np.array(verdicts, dtype=np.float32)))
+        out.append(
+            Rows(case["id"], "sentence", heard, exact, found, matrix, np.array(verdicts, dtype=np.float32))
+        )
     return out
 
 
@@ -269,12 +275,16 @@ def report(results: dict[str, list[tuple[float, float]]], words: dict[str, int])
             chosen = [r for p, r in pairs if p >= threshold]
             right = sum(r > 0 for r in chosen)
             false = 1e4 * (len(chosen) - right) / words[kind]
-            print(f"   p >= {threshold}: {right:5d} right, precision {right / max(1, len(chosen)):.3f}, {false:.2f} false/10k")
+            print(
+                f"   p >= {threshold}: {right:5d} right, precision {right / max(1, len(chosen)):.3f}, {false:.2f} false/10k"
+            )
 
 
 def main() -> None:
     """Fit and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("calls", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--clean", type=Path, nargs="*", default=(), help="more text files that are right")
@@ -284,7 +294,9 @@ def main() -> None:
     parser.add_argument("--ask", type=float, default=0.5, help="threshold for proposing")
     args = parser.parse_args()
 
-    chosen = [c for c in calls(args.calls) if not args.recognisers or c.recogniser in args.recognisers.split(",")]
+    chosen = [
+        c for c in calls(args.calls) if not args.recognisers or c.recogniser in args.recognisers.split(",")
+    ]
     costs_text, documents = collect(chosen, args.calls, args.sentences, args.clean)
     alone, second, results, words = fit_documents(documents)
     report(results, words)
@@ -294,11 +306,17 @@ def main() -> None:
         "alone": stage_json(alone, ALONE_TERMS),
         "together": stage_json(second, TOGETHER_TERMS),
     }
-    text = re.sub(r"\[\s+(-?[\d.e-]+),\s+(-?[\d.e-]+),\s+(-?[\d.e-]+)\s+\]", r"[\1, \2, \3]", json.dumps(model, indent=1))
+    text = re.sub(
+        r"\[\s+(-?[\d.e-]+),\s+(-?[\d.e-]+),\s+(-?[\d.e-]+)\s+\]",
+        r"[\1, \2, \3]",
+        json.dumps(model, indent=1),
+    )
     args.out.write_text(text + "\n", "utf-8")
 
 
-def collect(chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path]) -> tuple[str, list[Rows]]:
+def collect(
+    chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path]
+) -> tuple[str, list[Rows]]:
     """The learned phone costs as text, and every document with its candidates."""
     costs = learn(chosen)
     costs_text = format_costs(costs)
@@ -356,7 +374,9 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, Fitted, Results, d
             p = 1 / (1 + np.exp(-predict(fitted, matrix)))
             words[rows.kind] += len(rows.heard.tokens)
             right = rows.right[keep]
-            results[rows.kind] += [(p[k], right[k]) for k in winners(rows, keep, p) if not math.isnan(right[k])]
+            results[rows.kind] += [
+                (p[k], right[k]) for k in winners(rows, keep, p) if not math.isnan(right[k])
+            ]
     return fit_alone(documents), fit_together(documents), results, words
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from recognised import Alignment, Call, calls
 
 from mondegreen.phonetics import SYMBOLS, Costs, align, align_many, articulatory, format_costs, readings
@@ -26,13 +27,14 @@ ROUNDS = 5
 #: Stretches that sound less alike than this were not misheard but misaligned.
 LEAST_NORM = 0.25
 LONGEST = 40
+Weights = NDArray[np.float64]
 _PLACE = {symbol: k for k, symbol in enumerate(SYMBOLS)}
 
 
 def learn(heard_calls: Iterable[Call]) -> Costs:
     """The table for these calls."""
     pairs: Counter[tuple[str, str]] = Counter()
-    background = np.ones(len(SYMBOLS))
+    background: Weights = np.ones(len(SYMBOLS))
     seen: set[str] = set()
     for call in heard_calls:
         aligned = Alignment(call.said, call.heard)
@@ -50,11 +52,15 @@ def learn(heard_calls: Iterable[Call]) -> Costs:
     costs = start = articulatory()
     names = list(pairs)
     fit = align_many([a for a, _ in names], [b for _, b in names], start).norm
-    kept = [(pair, math.log1p(pairs[pair])) for pair, norm in zip(names, fit.tolist(), strict=True) if norm >= LEAST_NORM]
+    kept = [
+        (pair, math.log1p(pairs[pair]))
+        for pair, norm in zip(names, fit.tolist(), strict=True)
+        if norm >= LEAST_NORM
+    ]
     for _ in range(ROUNDS):
         match, dropped, added = _prior(start, background)
-        for (said, heard), weight in kept:
-            for a, b in align(said, heard, costs).pairs:
+        for (one, other), weight in kept:
+            for a, b in align(one, other, costs).pairs:
                 if a and b:
                     match[_PLACE[a], _PLACE[b]] += weight
                 elif a:
@@ -70,7 +76,7 @@ def learn(heard_calls: Iterable[Call]) -> Costs:
     return costs
 
 
-def _prior(start: Costs, background: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _prior(start: Costs, background: Weights) -> tuple[Weights, Weights, Weights]:
     match = np.outer(background, background) * np.exp(start.match)
     dropped, added = background * np.exp(start.dropped), background * np.exp(start.added)
     share = PRIOR / (match.sum() + dropped.sum() + added.sum())
@@ -79,7 +85,9 @@ def _prior(start: Costs, background: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def main() -> None:
     """Print the learned table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("calls", type=Path)
     parser.add_argument("--leave-out", default="", help="names of calls not to learn from, comma-separated")
     args = parser.parse_args()

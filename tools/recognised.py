@@ -31,7 +31,9 @@ class Call:
 
 def calls(folder: Path) -> Iterator[Call]:
     """Every transcript of every recogniser."""
-    for recogniser in sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in _NOT_A_RECOGNISER):
+    for recogniser in sorted(
+        p.name for p in folder.iterdir() if p.is_dir() and p.name not in _NOT_A_RECOGNISER
+    ):
         for reference in sorted((folder / "ref").glob("*.txt")):
             heard = (folder / recogniser / reference.name).read_text("utf-8")
             yield Call(reference.stem, recogniser, reference.read_text("utf-8"), heard)

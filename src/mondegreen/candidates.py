@@ -11,16 +11,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
+from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
-from mondegreen.lexicon import Lexicon, Mishearing, Term
-from mondegreen.phonetics import Costs, align_many, default_costs, encode, phrase_readings
+from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
+from mondegreen.phonetics import Costs, align_many, default_costs
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 
@@ -33,6 +33,8 @@ _SOUND_CUTOFF = 0.5
 _LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
 _SHORTEST_LETTERS = 4
+#: An acronym this common has a word of the same letters: "us", "it", "who".
+_ALSO_A_WORD = 5.0
 #: Zipf value from which on words are "to", "that", "going": one in a hundred right candidates holds only such.
 _FUNCTION_WORDS = 5.6
 #: Windows of more words than this are not compared with single words.
@@ -41,33 +43,6 @@ _MANY_WORDS = 3
 _CELLS = 16_000_000
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
 _LEAST_NORM, _LEAST_RAW = 0.3, 3.0
-
-
-_SIBILANTS = encode(["S", "Z", "SH", "ZH", "CH", "JH"])
-_VOICELESS = encode(["P", "T", "K", "F", "TH"])
-_IZ, _S, _Z = encode(["IH", "Z"]), encode(["S"]), encode(["Z"])
-
-
-class Kind(Enum):
-    """What a written form is to its term."""
-
-    PREFERRED = "preferred"
-    ALIAS = "alias"
-    SURNAME = "surname"
-    PHRASE = "phrase"  # what a listed mishearing stands for: a form among other words
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One right way to write a term. `words` are its tokens, folded; `sounds` its readings, a phone string a word."""
-
-    text: str
-    term: Term
-    kind: Kind
-    plural: bool
-    words: tuple[str, ...]
-    joined: str
-    sounds: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +97,6 @@ _NEAR_EQUAL = 0.12
 _Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
 
-def plural_of(text: str) -> str:
-    """The plural of a term as English writes it ("Storm Shadow" -> "Storm Shadows", "ATACMS" stays)."""
-    folded = fold(text)
-    if folded.endswith(("s", "x", "z", "ch", "sh")):
-        return text if text[-1:] in "sS" else text + "es"
-    if folded.endswith("y") and folded[-2:-1] not in "aeiou" and not text[0].isupper():
-        return text[:-1] + "ies"
-    return text + "s"
-
-
 class Index:
     """The written forms of a lexicon, ready to be searched."""
 
@@ -143,32 +108,36 @@ class Index:
         self._never: dict[str, set[str]] = defaultdict(set)
         seen: set[tuple[str, str]] = set()
         for term in lexicon.terms:
-            for form in _forms(term):
-                if form.words and (form.text, term.term) not in seen:
-                    seen.add((form.text, term.term))
-                    self.forms.append(form)
+            for written in forms_of(term):
+                if written.words and (written.text, term.term) not in seen:
+                    seen.add((written.text, term.term))
+                    self.forms.append(written)
             for surface in term.never:
                 self._never[letters(surface)].add(term.term)
         self._exact: dict[str, list[Form]] = defaultdict(list)
         self._joined: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms:
             self._exact[form.words[0]].append(form)
-            self._joined[form.joined].append(form)
+            if form.term.apply is not Apply.EXACT:
+                self._joined[form.joined].append(form)
         for same_first in self._exact.values():
             same_first.sort(key=lambda f: -len(f.words))
-        by_text = {(f.term.term, fold(f.text)): f for f in self.forms}
+        # As it is written, else the first that is like it: "Nicolás Maduro", not its alias "Nicolas Maduro".
+        by_text = {(f.term.term, fold(f.text)): f for f in reversed(self.forms)}
+        by_text |= {(f.term.term, f.text): f for f in self.forms}
         for term in lexicon.terms:
             for mishearing in term.mishearings:
                 right = mishearing.stands_for or term.term
-                form = by_text.get((term.term, fold(right))) or _form(right, term, Kind.PHRASE)
-                self._heard[tuple(t.norm for t in tokenise(mishearing.text))].append((form, mishearing))
-        searched = [f for f in self.forms if f.term.apply.value != "exact"]
-        self._sounds = [(f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES]
+                known = by_text.get((term.term, right)) or by_text.get((term.term, fold(right)))
+                meant = known or form_of(right, term, Kind.PHRASE)
+                self._heard[tuple(t.norm for t in tokenise(mishearing.text))].append((meant, mishearing))
+        searched = [f for f in self.forms if f.term.apply is not Apply.EXACT]
+        self._sounds = [
+            (f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES
+        ]
         self._sound_strings = ["".join(s) for _, s in self._sounds]
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
-        self._wordy = [
-            k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)
-        ]
+        self._wordy = [k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)]
         self._spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
         self._spellings = [f.joined for f in self._spelled]
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
@@ -184,7 +153,7 @@ class Index:
         while at < n:
             for form in self._exact.get(norms[at], ()):
                 last = at + len(form.words)
-                if norms[at:last] == form.words and (last == at + 1 or _together(heard, at, last)):
+                if norms[at:last] == form.words and _stands(heard, at, last, form):
                     found.append(Exact(at, last, form))
                     at = last
                     break
@@ -203,7 +172,9 @@ class Index:
         hits = list(found.values())
         candidates = [
             Candidate(first, last, form, via, sound, fit, mishearing)
-            for (first, last, form, via, sound, mishearing), fit in zip(hits, self._fits(heard, hits), strict=True)
+            for (first, last, form, via, sound, mishearing), fit in zip(
+                hits, self._fits(heard, hits), strict=True
+            )
             if via is not Via.SOUND or fit.plausible
         ]
         return _one_form_each(candidates, exact)
@@ -220,7 +191,9 @@ class Index:
             Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
             for first, last, form, *_ in hits
         ]
-        columns = [c.tolist() for c in (scores.raw, scores.norm, scores.norm_max, scores.worst_word) if c is not None]
+        columns = [
+            c.tolist() for c in (scores.raw, scores.norm, scores.norm_max, scores.worst_word) if c is not None
+        ]
         return [Fit(*row) for row in zip(*columns, spelled, strict=True)]
 
     def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
@@ -292,17 +265,24 @@ def _one_form_each(candidates: Iterable[Candidate], exact: Sequence[Exact]) -> l
         groups[c.first, c.last, c.form.term.term, c.via is Via.SOUND].append(c)
     kept: list[Candidate] = []
     for (first, last, term, by_sound), group in groups.items():
-        if not by_sound or len(group) == 1:
+        if not by_sound:
             kept += group
         elif (first, last, term, False) not in groups:
             best = max(c.fit.norm for c in group)
             near = [c for c in group if c.fit.norm >= best - _NEAR_EQUAL]
-            kept.append(max(near, key=lambda c: (used[term, c.form.text], c.form.kind is not Kind.ALIAS, c.fit.norm)))
+            kept.append(
+                max(near, key=lambda c: (used[term, c.form.text], c.form.kind is not Kind.ALIAS, c.fit.norm))
+            )
     return kept
 
 
-def _together(heard: Heard, first: int, last: int) -> bool:
-    return all(gap.name in ("NONE", "JOIN", "SPACE") for gap in heard.gaps[first + 1 : last])
+def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
+    """Whether words with the letters of `form` are the form: "US" is not "us", nor is "Storm, shadow" one name."""
+    if last - first > 1:
+        return all(gap <= Gap.SPACE for gap in heard.gaps[first + 1 : last])
+    if is_upper(form.text) and heard.zipfs[first] >= _ALSO_A_WORD:
+        return heard.cased and not heard.tokens[first].text.islower()
+    return True
 
 
 def _sound_reach(one: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -346,48 +326,3 @@ def _near(
             rows += part[r].tolist()
             columns += order[near[c]].tolist()
     return rows, columns
-
-
-def _forms(term: Term) -> Iterable[Form]:
-    """Every right way to write `term`, the preferred one first."""
-    spoken = tuple(tuple(s.replace("-", " ").split()) for s in term.sounds_like)
-    written = [(term.term, Kind.PREFERRED, spoken)]
-    written += [(alias, Kind.ALIAS, ()) for alias in term.aliases]
-    surname = term.own_surname
-    if surname and surname != term.term and surname not in term.aliases:
-        size = len(term.term.split())
-        tail = len(surname.split())
-        place = 0 if term.term.split()[:tail] == surname.split() else size - tail
-        same_size = [s[place : place + tail] for s in spoken if len(s) == size]
-        written.append((surname, Kind.SURNAME, tuple(same_size)))
-    for text, kind, respelled in written:
-        form = _form(text, term, kind, respelled)
-        yield form
-        sounds = form.sounds
-        if term.takes_plural and kind is not Kind.SURNAME and (many := plural_of(text)) != text:
-            plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
-            many_words = tuple(t.norm for t in tokenise(many))
-            yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
-
-
-def _form(text: str, term: Term, kind: Kind, respelled: Sequence[tuple[str, ...]] = ()) -> Form:
-    words = tuple(t.norm for t in tokenise(text))
-    return Form(text, term, kind, False, words, letters(text), _sounds(text, respelled, len(words)))
-
-
-def _plural_phone(phones: str) -> str:
-    """How the plural of a word that sounds like `phones` ends: "cats", "dogs", "buses"."""
-    if phones[-1:] in _SIBILANTS:
-        return _IZ
-    return _S if phones[-1:] in _VOICELESS else _Z
-
-
-def _sounds(text: str, respelled: Sequence[tuple[str, ...]], size: int) -> tuple[tuple[str, ...], ...]:
-    """Readings of a form: the respellings first, then what the letters say."""
-    found: list[tuple[str, ...]] = []
-    for words in respelled:
-        for reading in phrase_readings(words, 1):
-            # "attack ems" respells one word: its sounds belong together
-            found.append(reading if len(words) == size else ("".join(reading),))
-    found += phrase_readings([t.text for t in tokenise(text)], 4)
-    return tuple(dict.fromkeys(r for r in found if any(r)))

@@ -46,7 +46,9 @@ class Corrector:
         document = Document.plain(text) if isinstance(text, str) else text
         heard, exact, candidates = self._read(document)
         scored = self._scorer.score(heard, exact, candidates, self._index)
-        found = (propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score)
+        found = (
+            propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score
+        )
         return sorted((p for p in found if p), key=lambda p: (p.span, -p.score, p.new))
 
     def _read(self, document: Document) -> tuple[Heard, list[Exact], list[Candidate]]:

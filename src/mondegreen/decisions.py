@@ -39,13 +39,18 @@ def _rank(s: Scored) -> tuple[float, int, int, str]:
 
 
 def decide(
-    document: Document, heard: Heard, scored: Sequence[Scored], thresholds: Thresholds, min_score: float | None
+    document: Document,
+    heard: Heard,
+    scored: Sequence[Scored],
+    thresholds: Thresholds,
+    min_score: float | None,
 ) -> list[Proposal]:
     """The proposals for a document, in order and without overlaps.
 
     `min_score` shows weaker ones than the model's threshold for asking would.
     """
-    proposals = (propose(document, heard, s, thresholds) for s in winners(scored, min_score or thresholds.ask))
+    least = thresholds.ask if min_score is None else min_score
+    proposals = (propose(document, heard, s, thresholds) for s in winners(scored, least))
     return [p for p in proposals if p is not None]
 
 
@@ -80,7 +85,9 @@ def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
         return Action.ASK
     if c.via is Via.SOUND and c.last - c.first == 1 and not s.known["context_all"]:
         # One ordinary word stays what it is until something else speaks for the term.
-        ordinary = heard.zipfs[c.first] >= COMMON and not (heard.cased and capitalised(heard.tokens[c.first].text))
+        ordinary = heard.zipfs[c.first] >= COMMON and not (
+            heard.cased and capitalised(heard.tokens[c.first].text)
+        )
         if ordinary:
             return Action.ASK
     return Action.FIX
@@ -89,6 +96,9 @@ def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
 def written(heard: Heard, c: Candidate) -> str:
     """The form as it should stand here: in capitals among capitals, and with one at the start of a sentence."""
     text = c.form.text
+    end = heard.span(c.first, c.last).end
+    if text[-1:] == heard.text[end : end + 1] == ".":  # "Kennedy Jr." before a stop: one will do
+        text = text[:-1]
     tokens = heard.tokens[c.first : c.last]
     if heard.all_caps:
         return text.upper()

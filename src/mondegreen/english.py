@@ -1,4 +1,4 @@
-"""How common a word, or a pair of neighbouring words, is in ordinary English.
+"""How common a word, a pair of neighbouring words, or a person's name is in ordinary English.
 
 `zipf` is the Zipf scale of van Heuven et al. (2014): log10 of the occurrences per billion words, so "the" has
 7.7, "tourist" 4.2, and a word that is not in the table 0. The tables are built by `tools/build_words.py`.
@@ -16,6 +16,8 @@ COMMON = 3.2
 ZIPF_STEPS = 20
 #: log10 counts of pairs are stored in steps of a tenth.
 PAIR_STEPS = 10
+#: Commonness of names is stored in steps of a fortieth.
+NAME_STEPS = 40
 #: What the rarest pair of the table counts, less a little: the value of every pair that is not in it.
 PAIR_FLOOR = 6.5
 
@@ -35,6 +37,26 @@ def _words() -> dict[str, int]:
 @functools.cache
 def _pairs() -> dict[str, int]:
     return _table("word_pairs.xz")
+
+
+@functools.cache
+def _surnames() -> dict[str, int]:
+    return _table("surnames.xz")
+
+
+@functools.cache
+def _given_names() -> dict[str, int]:
+    return _table("given_names.xz")
+
+
+def surname(word: str) -> float:
+    """How common the folded `word` is as a surname: log10(40,000 / rank), 4.6 for "smith", 0 if it is rare or none."""
+    return _surnames().get(word, 0) / NAME_STEPS
+
+
+def given_name(word: str) -> float:
+    """The same for given names."""
+    return _given_names().get(word, 0) / NAME_STEPS
 
 
 def zipf(word: str) -> float:

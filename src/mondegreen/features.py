@@ -7,99 +7,202 @@ Zipf scale, counts as log(1 + n), flags as 0 or 1.
 
 from __future__ import annotations
 
-import bisect
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
-from mondegreen.candidates import Candidate, Exact, Form, Index, Kind
-from mondegreen.english import COMMON, expected_pair, pair, zipf
-from mondegreen.guards import changed_words, stem
+from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.context import Context
+from mondegreen.english import COMMON, expected_pair, given_name, pair, surname, zipf
+from mondegreen.forms import Kind
+from mondegreen.guards import changed_words
 from mondegreen.heard import Heard
+from mondegreen.lexicon import TermType
 from mondegreen.phonetics import align_many
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
 
 Matrix = NDArray[np.float64]
 
-PAIR_FEATURES = (
+_SOUND = (
     "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "first_phone", "last_phone",
-    "changed_norm", "changed_raw", "letters", "letters_changed", "first_letter", "same_letters", "length_gap", "log_length",
-    "form_words", "window_words", "words_gap", "kept", "changed_count",
-    "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "digits",
-    "capital", "capital_inside", "lower_inside", "cased", "form_proper", "form_acronym", "form_zipf_min", "form_zipf_mean",
-    "pair_inside", "pair_edges", "comma", "joined_by_hyphen", "listed", "surname", "inflection", "on_right_words",
-    "context_near", "context_far", "has_context", "log_terms",
+    "changed_norm", "changed_raw", "length_gap", "log_length",
 )  # fmt: skip
+_SPELLING = ("letters", "letters_changed", "first_letter", "same_letters", "inflection", "digits")
+_WORDS = (
+    "form_words",
+    "window_words",
+    "words_gap",
+    "kept",
+    "changed_count",
+    "comma",
+    "joined_by_hyphen",
+    "on_right_words",
+)
+_ENGLISH = (
+    "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "pair_inside", "pair_edges",
+    "heard_surname", "heard_given", "title_before",
+)  # fmt: skip
+_CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
+_TERM = (
+    "form_proper", "form_acronym", "form_zipf_min", "form_zipf_mean", "listed", "surname", "person",
+    "context_near", "context_far", "has_context", "crowd", "log_terms",
+)  # fmt: skip
+#: What `pair_features` tells of a candidate, in its order.
+PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM)
 
+#: What `document_features` adds.
 DOCUMENT_FEATURES = (
     "own_logit", "exact", "partner", "same_heard", "others", "others_best", "rival_gap", "rival_best",
     "window_gap", "window_best", "heard_rank", "heard_often", "near_exact", "context_all",
 )  # fmt: skip
 
-#: How far from a candidate, in tokens, a context word still counts as near, and as far.
-_NEAR, _FAR = 12, 60
+#: Words that announce a person's name.
+_TITLES = frozenset(
+    "mr mrs ms miss dr doctor prof professor sir lord lady president chancellor premier minister secretary senator "
+    "congressman congresswoman governor mayor ambassador general colonel admiral major captain commander lieutenant "
+    "sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman director".split()
+)
 #: The logit that stands for "no such candidate".
 _NONE = -8.0
 #: The logit from which on a candidate's words count as context for others.
 _BELIEVED = 0.5
 
 
-def pair_features(heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index) -> Matrix:
+def pair_features(
+    heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index
+) -> Matrix:
     """One row a candidate, one column a name of `PAIR_FEATURES`: everything but the other candidates."""
     if not candidates:
         return np.zeros((0, len(PAIR_FEATURES)))
     right = {k for e in exact for k in range(e.first, e.last)}
-    context = _Context(heard)
+    context = Context(heard)
+    crowds = _crowds(heard, candidates)
     log_terms = math.log(1 + len(index.lexicon.terms))
-    changed = [_changed(heard, c) for c in candidates]
-    partial = align_many([a for a, _, _, _ in changed], [b for _, b, _, _ in changed], index.costs)
-    rows: list[tuple[float, ...]] = []
-    for k, c in enumerate(candidates):
-        first, last, form, fit = c.first, c.last, c.form, c.fit
-        said, heard_part, lo, hi = changed[k]
-        usable = bool(said and heard_part)
-        words = heard.norms[first:last]
-        joined = "".join(heard.letters[first:last])
-        phones = heard.window_phones(first, last)
-        form_phones = "".join(c.sound)
-        head, tail = lo - first, last - hi
-        zipfs = heard.zipfs[lo:hi]
-        part = joined if head + tail == 0 else "".join(heard.letters[lo:hi])
-        form_part = "".join(form.words[head : len(form.words) - tail])
-        capitals = [capitalised(t.text) for t in heard.tokens[lo:hi]]
-        inside = [cap for cap, start in zip(capitals, heard.starts[lo:hi], strict=True) if not start]
-        gaps = heard.gaps[first + 1 : last]
-        shape = _shape(form.text)
-        near, far = context.hits(form, first, last)
-        longest = max(len(phones), len(form_phones), 1)
-        rows.append(
-            (
-                fit.raw, fit.norm, fit.worst, fit.norm_max,
-                Levenshtein.normalized_similarity(phones, form_phones),
-                phones[:1] == form_phones[:1], phones[-1:] == form_phones[-1:],
-                float(partial.norm[k]) if usable else -1.0, float(partial.raw[k]) if usable else -5.0,
-                fit.letters, Indel.normalized_similarity(part, form_part),
-                joined[:1] == form.joined[:1],
-                joined == form.joined, abs(len(phones) - len(form_phones)) / longest, math.log(1 + len(form_phones)),
-                len(form.words), last - first, abs(len(words) - len(form.words)), (head + tail) / len(form.words), hi - lo,
-                min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
-                any(ch.isdigit() for ch in joined) and not any(ch.isdigit() for ch in form.joined),
-                heard.cased and sum(capitals) / len(capitals), heard.cased and any(inside),
-                heard.cased and bool(inside) and not any(inside), heard.cased,
-                shape[0], shape[1], shape[2], shape[3],
-                _inside(heard, lo, hi), _edges(heard, lo, hi),
-                Gap.COMMA in gaps, Gap.JOIN in gaps, c.via is Via.MISHEARING, form.kind is Kind.SURNAME,
-                _derived(part, form_part), any(k in right for k in range(lo, hi)),
-                near, far, bool(form.term.context), log_terms,
-            )
-        )  # fmt: skip
+    changes = [_change(heard, c) for c in candidates]
+    fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
+    rows = [
+        (
+            *_of_sound(heard, c, change, norm, raw),
+            *_of_spelling(heard, c, change),
+            *_of_words(heard, c, change, right),
+            *_of_english(heard, c, change),
+            *_of_capitals(heard, change),
+            *_of_term(c, context),
+            crowds[c.form.term.term],
+            log_terms,
+        )
+        for c, change, norm, raw in zip(
+            candidates, changes, fits.norm.tolist(), fits.raw.tolist(), strict=True
+        )
+    ]
     return np.array(rows, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The part that would change: tokens `lo` to `hi`, its phones said and heard, its words in the form."""
+
+    lo: int
+    hi: int
+    said: str
+    heard: str
+    form_words: tuple[str, ...]
+
+
+def _change(heard: Heard, c: Candidate) -> _Change:
+    words, right = heard.norms[c.first : c.last], c.form.words
+    head, tail = changed_words(words, right)
+    if head + tail >= len(words) or head + tail >= len(right):
+        head = tail = 0
+    lo, hi = c.first + head, c.last - tail
+    form_words = right[head : len(right) - tail]
+    if len(c.sound) == len(right):
+        return _Change(
+            lo, hi, "".join(c.sound[head : len(right) - tail]), heard.window_phones(lo, hi), form_words
+        )
+    # A respelling of another number of words can't be taken apart.
+    return _Change(c.first, c.last, "".join(c.sound), heard.window_phones(c.first, c.last), right)
+
+
+def _of_sound(heard: Heard, c: Candidate, change: _Change, norm: float, raw: float) -> tuple[float, ...]:
+    phones, form = heard.window_phones(c.first, c.last), "".join(c.sound)
+    usable = bool(change.said and change.heard)
+    return (
+        c.fit.raw, c.fit.norm, c.fit.worst, c.fit.norm_max,
+        Levenshtein.normalized_similarity(phones, form), phones[:1] == form[:1], phones[-1:] == form[-1:],
+        norm if usable else -1.0, raw if usable else -5.0,
+        abs(len(phones) - len(form)) / max(len(phones), len(form), 1), math.log(1 + len(form)),
+    )  # fmt: skip
+
+
+def _of_spelling(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...]:
+    joined = "".join(heard.letters[c.first : c.last])
+    part, form_part = "".join(heard.letters[change.lo : change.hi]), "".join(change.form_words)
+    digits = any(ch.isdigit() for ch in joined) and not any(ch.isdigit() for ch in c.form.joined)
+    return (
+        c.fit.letters, Indel.normalized_similarity(part, form_part), joined[:1] == c.form.joined[:1],
+        joined == c.form.joined, _derived(part, form_part), digits,
+    )  # fmt: skip
+
+
+def _of_words(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> tuple[float, ...]:
+    size, form_size = c.last - c.first, len(c.form.words)
+    gaps = heard.gaps[c.first + 1 : c.last]
+    return (
+        form_size, size, abs(size - form_size), 1 - len(change.form_words) / form_size, change.hi - change.lo,
+        Gap.COMMA in gaps, Gap.JOIN in gaps, any(k in right for k in range(change.lo, change.hi)),
+    )  # fmt: skip
+
+
+def _of_english(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...]:
+    lo, hi = change.lo, change.hi
+    zipfs = heard.zipfs[lo:hi]
+    # A name in a text with capitals has one.
+    names = [heard.norms[t] for t in range(lo, hi) if not heard.cased or capitalised(heard.tokens[t].text)]
+    return (
+        min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
+        _inside(heard, lo, hi), _edges(heard, lo, hi),
+        max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
+        c.first > 0 and heard.norms[c.first - 1] in _TITLES,
+    )  # fmt: skip
+
+
+def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:
+    if not heard.cased:
+        return 0.0, 0.0, 0.0, 0.0
+    capitals = [capitalised(t.text) for t in heard.tokens[change.lo : change.hi]]
+    inside = [
+        cap for cap, start in zip(capitals, heard.starts[change.lo : change.hi], strict=True) if not start
+    ]
+    return sum(capitals) / len(capitals), any(inside), bool(inside) and not any(inside), 1.0
+
+
+def _of_term(c: Candidate, context: Context) -> tuple[float, ...]:
+    term = c.form.term
+    near, far = context.hits(c.form, c.first, c.last)
+    return (
+        *_shape(c.form.text), c.via is Via.MISHEARING, c.form.kind is Kind.SURNAME, term.type is TermType.PERSON,
+        near, far, bool(term.context),
+    )  # fmt: skip
+
+
+def _crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """For each term how many different words of the text resemble it, a thousand words: log(1 + n).
+
+    A term made of common sounds ("THAAD") resembles something in every other sentence, and means little.
+    """
+    alike: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for c in candidates:
+        alike[c.form.term.term].add(heard.norms[c.first : c.last])
+    thousands = max(1.0, len(heard.tokens) / 1000)
+    return {term: math.log1p(len(heards) / thousands) for term, heards in alike.items()}
 
 
 def document_features(
@@ -115,7 +218,7 @@ def document_features(
     exact_places: dict[str, list[int]] = defaultdict(list)
     for e in exact:
         exact_places[e.form.term.term].append(e.first)
-    context = _Context(heard)
+    context = Context(heard)
     for c, logit in zip(candidates, logits, strict=True):
         if logit > _BELIEVED:
             context.add(c)
@@ -185,21 +288,6 @@ class _Rivals:
         )
 
 
-def _changed(heard: Heard, c: Candidate) -> tuple[str, str, int, int]:
-    """The phones of the part that would change, said and heard, and the tokens that it covers."""
-    words, right = heard.norms[c.first : c.last], c.form.words
-    head, tail = changed_words(words, right)
-    if head + tail >= len(words) or head + tail >= len(right):
-        head = tail = 0
-    lo, hi = c.first + head, c.last - tail
-    if len(c.sound) == len(right):
-        said = "".join(c.sound[head : len(right) - tail])
-    else:
-        said = "".join(c.sound)
-        lo, hi = c.first, c.last
-    return said, heard.window_phones(lo, hi), lo, hi
-
-
 def _inside(heard: Heard, lo: int, hi: int) -> float:
     """How much more often the heard words stand together in English than chance would have it; 0 if unknown."""
     best = 0.0
@@ -247,46 +335,3 @@ def _shape(form: str) -> tuple[float, float, float, float]:
     zipfs = [zipf(t.norm) for t in tokens]
     proper = any(capitalised(t.text) for t in tokens)
     return float(proper), float(len(tokens) == 1 and is_upper(form)), min(zipfs), sum(zipfs) / len(zipfs)
-
-
-@functools.lru_cache(maxsize=65_536)
-def _context_stems(phrase: str) -> tuple[str, ...]:
-    return tuple(stem(t.norm) for t in tokenise(phrase))
-
-
-class _Context:
-    """Where the words of a document stand, by stem."""
-
-    def __init__(self, heard: Heard) -> None:
-        self._places: dict[str, list[int]] = defaultdict(list)
-        for k, norm in enumerate(heard.norms):
-            self._places[stem(norm)].append(k)
-
-    def add(self, candidate: Candidate) -> None:
-        """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
-        for word in candidate.form.words:
-            bisect.insort(self._places[stem(word)], candidate.first)
-
-    def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
-        """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
-        near = far = 0
-        own = {stem(w) for w in form.words}
-        for phrase in form.term.context:
-            stems = _context_stems(phrase)
-            if not stems or set(stems) <= own:
-                continue
-            distance = max(self._distance(s, first, last) for s in stems)
-            near += distance <= _NEAR
-            far += distance <= _FAR
-        return math.log1p(near), math.log1p(far)
-
-    def _distance(self, wanted: str, first: int, last: int) -> int:
-        places = self._places.get(wanted)
-        if not places:
-            return 10_000
-        before = bisect.bisect_left(places, first) - 1
-        after = bisect.bisect_left(places, last)
-        return min(
-            first - places[before] if before >= 0 else 10_000,
-            places[after] - last + 1 if after < len(places) else 10_000,
-        )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from mondegreen.candidates import Candidate, Exact, Index, Kind
+from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.english import zipf
+from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
@@ -23,7 +24,9 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
 _SUFFIXES = frozenset(
-    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia".split(" ")
+    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia".split(
+        " "
+    )
 )
 
 
@@ -112,7 +115,9 @@ class Guards:
             return "it would only add words"
         if head + tail >= len(form.words):
             return "it would only drop words"
-        if len(words) == len(form.words) and all(inflected(a, b) for a, b in zip(words, form.words, strict=True)):
+        if len(words) == len(form.words) and all(
+            inflected(a, b) for a, b in zip(words, form.words, strict=True)
+        ):
             return "only the ending differs"
         if len(words) == 1 and inflected(words[0], form.joined):
             return "only the ending differs"

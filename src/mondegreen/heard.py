@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mondegreen.english import zipf
 from mondegreen.phonetics import readings
-from mondegreen.text import Gap, Span, Token, capitalised, gap_between, is_upper, letters, starts_sentence, tokenise
+from mondegreen.text import (
+    Gap,
+    Span,
+    Token,
+    capitalised,
+    gap_between,
+    is_upper,
+    letters,
+    starts_sentence,
+    tokenise,
+)
 
 #: A share of capitalised words below which a text is taken to be written without capitals.
 _CASED_SHARE = 0.02
@@ -38,7 +49,11 @@ class Heard:
     def of(cls, text: str) -> Heard:
         """Read `text`."""
         tokens = tokenise(text)
-        gaps = [Gap.BREAK, *(gap_between(text, a, b) for a, b in zip(tokens, tokens[1:], strict=False)), Gap.BREAK]
+        gaps = [
+            Gap.BREAK,
+            *(gap_between(text, a, b) for a, b in pairwise(tokens)),
+            Gap.BREAK,
+        ]
         words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
         capitals = sum(capitalised(w) for w in words)
         all_caps = len(words) > 3 and sum(is_upper(w) for w in words) > _CAPS_SHARE * len(words)

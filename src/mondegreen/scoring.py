@@ -17,6 +17,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,9 @@ class Scored:
         names = tuple(self.known)
         values = expand(np.array([[self.known[n] for n in names]]), names, self.terms)[0]
         rows = zip(self.terms, values.tolist(), self.weights.tolist(), strict=True)
-        return Evidence(tuple(sorted((Reason(*row) for row in rows), key=lambda r: -abs(r.weight))), self.words)
+        return Evidence(
+            tuple(sorted((Reason(*row) for row in rows), key=lambda r: -abs(r.weight))), self.words
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,9 @@ class Model:
                 parse_costs("\n".join(data["costs"]), str(path or "model.json")),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"{path or 'the shipped model'}: not a model of this version ({error})") from error
+            raise ModelError(
+                f"{path or 'the shipped model'}: not a model of this version ({error})"
+            ) from error
 
 
 def _stage(data: Mapping[str, object], names: tuple[str, ...]) -> Stage:
@@ -175,7 +180,9 @@ class Scorer:
         """A probability for every candidate that has a chance."""
         matrix = pair_features(heard, exact, candidates, index)
         alone = self.model.alone.logits(matrix)
-        alone = np.array([_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)])
+        alone = np.array(
+            [_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)]
+        )
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
@@ -216,7 +223,9 @@ def _consistent(heard: Heard, scored: list[Scored]) -> list[Scored]:
         there = certain.get((c.form.text, heard.norms[c.first : c.last]), 0.0)
         if c.via is not Via.MISHEARING or there <= s.score:
             return s
-        return replace(s, score=there - 0.01, words=(*s.words, "the same words are settled elsewhere in the text"))
+        return replace(
+            s, score=there - 0.01, words=(*s.words, "the same words are settled elsewhere in the text")
+        )
 
     return [settled(s) for s in scored] if certain else scored
 
@@ -225,7 +234,7 @@ def _usual(heard: Heard, c: Candidate) -> float:
     """How often the heard words would be expected in a text of this length, by their commonness in English."""
     norms = heard.norms[c.first : c.last]
     share = 10 ** (heard.zipfs[c.first] - 9)
-    for left, right in zip(norms, norms[1:], strict=False):
+    for left, right in pairwise(norms):
         seen = pair(left, right)
         share = min(share, 10 ** ((seen if seen > PAIR_FLOOR else expected_pair(left, right)) - 12))
     return max(1000, len(heard.tokens)) * share
@@ -243,7 +252,7 @@ def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float
 def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[float, tuple[str, ...]]:
     """A listed mishearing: certain, unless its words are ordinary English."""
     source = c.mishearing.source if c.mishearing else None
-    words = [f"listed as a mishearing of {c.form.term.term}" + (f" ({source})" if source else "")]
+    words = ["a listed mishearing" + (f" ({source})" if source else "")]
     if not known["all_common"]:
         return 0.985, tuple(words)
     words.append("the words are ordinary English")
@@ -278,7 +287,7 @@ def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[floa
     if near:
         words.append("words of its context stand nearby")
     if len(norms) > 1:
-        bound = any(pair(a, b) > PAIR_FLOOR for a, b in zip(norms, norms[1:], strict=False))
+        bound = any(pair(a, b) > PAIR_FLOOR for a, b in pairwise(norms))
         if bound and not near:
             return 0.55, (*words, "but the words also go together in ordinary English")
         return 0.96, tuple(words)

@@ -187,7 +187,7 @@ _ROMAN: Final = {
 
 def _written(text: str) -> Alternatives:
     """The readings of a token in plain characters."""
-    text = text.strip().lstrip("'\"([").rstrip(",;:!?)]\"")
+    text = text.strip().lstrip("'\"([").rstrip(',;:!?)]"')
     if text.endswith(".") and (text.count(".") == 1 or text.endswith("..")):
         text = text.rstrip(".")
     if possessive := _POSSESSIVE.fullmatch(text):

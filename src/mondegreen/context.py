@@ -1,0 +1,64 @@
+"""Which of a term's context words stand near a place in a document.
+
+A context word counts in any inflection ("missile" for "missiles"), once however often it stands there, and a
+phrase counts where all its words do. Distances are in tokens.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import math
+from collections import defaultdict
+
+from mondegreen.candidates import Candidate
+from mondegreen.forms import Form
+from mondegreen.guards import stem
+from mondegreen.heard import Heard
+from mondegreen.text import tokenise
+
+#: How far off a context word still counts as near, and as far.
+NEAR, FAR = 12, 60
+
+
+@functools.lru_cache(maxsize=65_536)
+def _context_stems(phrase: str) -> tuple[str, ...]:
+    return tuple(stem(t.norm) for t in tokenise(phrase))
+
+
+class Context:
+    """Where the words of a document stand, by stem."""
+
+    def __init__(self, heard: Heard) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for k, norm in enumerate(heard.norms):
+            self._places[stem(norm)].append(k)
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
+        for word in candidate.form.words:
+            bisect.insort(self._places[stem(word)], candidate.first)
+
+    def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
+        """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
+        near = far = 0
+        own = {stem(w) for w in form.words}
+        for phrase in form.term.context:
+            stems = _context_stems(phrase)
+            if not stems or set(stems) <= own:
+                continue
+            distance = max(self._distance(s, first, last) for s in stems)
+            near += distance <= NEAR
+            far += distance <= FAR
+        return math.log1p(near), math.log1p(far)
+
+    def _distance(self, wanted: str, first: int, last: int) -> int:
+        places = self._places.get(wanted)
+        if not places:
+            return 10_000
+        before = bisect.bisect_left(places, first) - 1
+        after = bisect.bisect_left(places, last)
+        return min(
+            first - places[before] if before >= 0 else 10_000,
+            places[after] - last + 1 if after < len(places) else 10_000,
+        )

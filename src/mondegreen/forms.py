@@ -1,0 +1,96 @@
+"""The right ways to write a term, and how each sounds: preferred form, aliases, surname, plurals.
+
+Start reading from `forms_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from mondegreen.lexicon import Term
+from mondegreen.phonetics import encode, phrase_readings
+from mondegreen.text import fold, letters, tokenise
+
+_SIBILANTS = encode(["S", "Z", "SH", "ZH", "CH", "JH"])
+_VOICELESS = encode(["P", "T", "K", "F", "TH"])
+_IZ, _S, _Z = encode(["IH", "Z"]), encode(["S"]), encode(["Z"])
+
+
+class Kind(Enum):
+    """What a written form is to its term."""
+
+    PREFERRED = "preferred"
+    ALIAS = "alias"
+    SURNAME = "surname"
+    PHRASE = "phrase"  # what a listed mishearing stands for: a form among other words
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One right way to write a term. `words` are its tokens, folded; `sounds` its readings, a phone string a word."""
+
+    text: str
+    term: Term
+    kind: Kind
+    plural: bool
+    words: tuple[str, ...]
+    joined: str
+    sounds: tuple[tuple[str, ...], ...]
+
+
+def plural_of(text: str) -> str:
+    """The plural of a term as English writes it ("Storm Shadow" -> "Storm Shadows", "ATACMS" stays)."""
+    folded = fold(text)
+    if folded.endswith(("s", "x", "z", "ch", "sh")):
+        return text if text[-1:] in "sS" else text + "es"
+    if folded.endswith("y") and folded[-2:-1] not in "aeiou" and not text[0].isupper():
+        return text[:-1] + "ies"
+    return text + "s"
+
+
+def forms_of(term: Term) -> Iterable[Form]:
+    """Every right way to write `term`, the preferred one first."""
+    spoken = tuple(tuple(s.replace("-", " ").split()) for s in term.sounds_like)
+    written = [(term.term, Kind.PREFERRED, spoken)]
+    written += [(alias, Kind.ALIAS, ()) for alias in term.aliases]
+    surname = term.own_surname
+    if surname and surname != term.term and surname not in term.aliases:
+        size = len(term.term.split())
+        tail = len(surname.split())
+        place = 0 if term.term.split()[:tail] == surname.split() else size - tail
+        same_size = [s[place : place + tail] for s in spoken if len(s) == size]
+        written.append((surname, Kind.SURNAME, tuple(same_size)))
+    for text, kind, respelled in written:
+        form = form_of(text, term, kind, respelled)
+        yield form
+        sounds = form.sounds
+        if term.takes_plural and kind is not Kind.SURNAME and (many := plural_of(text)) != text:
+            plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
+            many_words = tuple(t.norm for t in tokenise(many))
+            yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
+
+
+def form_of(text: str, term: Term, kind: Kind, respelled: Sequence[tuple[str, ...]] = ()) -> Form:
+    """`text` as a form of `term`; `respelled` are English respellings of it, word by word."""
+    words = tuple(t.norm for t in tokenise(text))
+    return Form(text, term, kind, False, words, letters(text), _sounds(text, respelled, len(words)))
+
+
+def _plural_phone(phones: str) -> str:
+    """How the plural of a word that sounds like `phones` ends: "cats", "dogs", "buses"."""
+    if phones[-1:] in _SIBILANTS:
+        return _IZ
+    return _S if phones[-1:] in _VOICELESS else _Z
+
+
+def _sounds(text: str, respelled: Sequence[tuple[str, ...]], size: int) -> tuple[tuple[str, ...], ...]:
+    """Readings of a form: the respellings first, then what the letters say."""
+    found: list[tuple[str, ...]] = []
+    for words in respelled:
+        for reading in phrase_readings(words, 1):
+            # "attack ems" respells one word: its sounds belong together
+            found.append(reading if len(words) == size else ("".join(reading),))
+    found += phrase_readings([t.text for t in tokenise(text)], 4)
+    return tuple(dict.fromkeys(r for r in found if any(r)))
