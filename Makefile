@@ -1,34 +1,64 @@
-# Everything a newcomer needs; each verb works on a fresh machine with Python 3.11+, make and git.
-PYTHON ?= python3
+# Each verb works on a fresh machine with nothing but Python 3.11 or newer, make and git.
+#
+#   make demo      install into .venv, then fix the seed transcript: shows the diff, leaves the original alone
+#   make check     install what is needed, then pass every check that a change must pass
+#   make format    rewrite code and lexicons in their canonical form
+#   make picture   draw docs/diff.svg again
+#   make clean     remove what these verbs made
+#
+# The first Python of these that is new enough is taken; `make demo PYTHON=/path/to/python` takes another.
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11 python
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(shell for p in $(PYTHONS); do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SEED := duran-2024-09-13
 
-.PHONY: demo check format lexicons clean
+.PHONY: demo check format picture clean
+.NOTPARALLEL:
 
-demo: $(VENV)/.installed  ## install, then fix the seed transcript: shows the diff, leaves the original alone
+demo: $(VENV)/.installed
 	@mkdir -p build
-	@$(BIN)/mondegreen fix seeds/duran-2024-09-13.txt -o build/duran-2024-09-13.fixed.txt
+	@$(BIN)/mondegreen fix seeds/$(SEED).txt -o build/$(SEED).fixed.txt
 
-check: $(VENV)/.installed-dev  ## every check that a change must pass
+check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tools/format_lexicons.py --check
 	$(BIN)/pytest
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python tools/format_lexicons.py
+
+picture: $(VENV)/.installed
+	$(BIN)/python tools/render_picture.py
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+$(VENV)/.made:
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo 'mondegreen needs Python 3.11 or newer, and $(or $(PYTHON),none of $(PYTHONS)) is one;' >&2; \
+		echo 'name yours, if it is installed elsewhere: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python3.11' >&2; \
+		exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { \
+		rm -rf $(VENV); \
+		echo '$(PYTHON) could not make a virtual environment; on Debian and Ubuntu: apt install python3-venv' >&2; \
+		exit 2; }
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	@echo 'Installing mondegreen into $(VENV) ...'
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
+	@echo 'Installing mondegreen and what its checks need into $(VENV) ...'
+	@$(PIP_INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed

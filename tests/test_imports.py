@@ -25,6 +25,7 @@ ORDER = (
     "formats",
     "lexicon",
     "lexicon_file",
+    "forms",
     "heard",
     "candidates",
     "guards",

@@ -35,7 +35,7 @@ def test_every_phone_is_one_letter_of_its_own() -> None:
 
 def test_vowels() -> None:
     assert {show(vowel) for vowel in VOWELS} == set(
-        "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split()  # noqa: SIM905
+        "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split()
     )
 
 

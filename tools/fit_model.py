@@ -275,9 +275,8 @@ def report(results: dict[str, list[tuple[float, float]]], words: dict[str, int])
             chosen = [r for p, r in pairs if p >= threshold]
             right = sum(r > 0 for r in chosen)
             false = 1e4 * (len(chosen) - right) / words[kind]
-            print(
-                f"   p >= {threshold}: {right:5d} right, precision {right / max(1, len(chosen)):.3f}, {false:.2f} false/10k"
-            )
+            precision = right / max(1, len(chosen))
+            print(f"   p >= {threshold}: {right:5d} right, precision {precision:.3f}, {false:.2f} false/10k")
 
 
 def main() -> None:
@@ -300,18 +299,21 @@ def main() -> None:
     costs_text, documents = collect(chosen, args.calls, args.sentences, args.clean)
     alone, second, results, words = fit_documents(documents)
     report(results, words)
+    write_model(args.out, costs_text, alone, second, args.fix, args.ask)
+
+
+def write_model(path: Path, costs_text: str, alone: Fitted, second: Fitted, fix: float, ask: float) -> None:
+    """Write the model file: a line for each row of costs, and for each term its mean, scale and weight."""
     model = {
-        "thresholds": {"fix": args.fix, "ask": args.ask},
+        "thresholds": {"fix": fix, "ask": ask},
         "costs": costs_text.splitlines(),
         "alone": stage_json(alone, ALONE_TERMS),
         "together": stage_json(second, TOGETHER_TERMS),
     }
-    text = re.sub(
-        r"\[\s+(-?[\d.e-]+),\s+(-?[\d.e-]+),\s+(-?[\d.e-]+)\s+\]",
-        r"[\1, \2, \3]",
-        json.dumps(model, indent=1),
-    )
-    args.out.write_text(text + "\n", "utf-8")
+    text = json.dumps(model, indent=1)
+    number = r"(-?[\d.e-]+)"
+    text = re.sub(rf"\[\s+{number},\s+{number},\s+{number}\s+\]", r"[\1, \2, \3]", text)
+    path.write_text(text + "\n", "utf-8")
 
 
 def collect(

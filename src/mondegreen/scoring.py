@@ -12,6 +12,7 @@ Start reading from `Scorer.score`. Three judges, by how the candidate was found:
 
 from __future__ import annotations
 
+import functools
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -138,23 +139,23 @@ class Model:
     @classmethod
     def load(cls, path: str | Path | None = None) -> Model:
         """The model in the JSON file at `path`, or the shipped one. Raises `ModelError` if it can't be used."""
+        name = "the shipped model" if path is None else str(path)
         try:
-            if path is None:
-                text = (resources.files("mondegreen") / "data" / "model.json").read_text("utf-8")
-            else:
-                text = Path(path).read_text("utf-8")
-            data = json.loads(text)
-            limits = Thresholds(**data["thresholds"])
-            return cls(
-                _stage(data["alone"], PAIR_FEATURES),
-                _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
-                limits,
-                parse_costs("\n".join(data["costs"]), str(path or "model.json")),
-            )
+            source = resources.files("mondegreen") / "data" / "model.json" if path is None else Path(path)
+            return _parse(source.read_text("utf-8"), name)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"{path or 'the shipped model'}: not a model of this version ({error})"
-            ) from error
+            raise ModelError(f"{name}: not a model of this version ({error})") from error
+
+
+@functools.lru_cache(maxsize=8)
+def _parse(text: str, name: str) -> Model:
+    data = json.loads(text)
+    return Model(
+        _stage(data["alone"], PAIR_FEATURES),
+        _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
+        Thresholds(**data["thresholds"]),
+        parse_costs("\n".join(data["costs"]), name),
+    )
 
 
 def _stage(data: Mapping[str, object], names: tuple[str, ...]) -> Stage:
