@@ -106,6 +106,7 @@ class Index:
         self.forms: list[Form] = []
         self._heard: dict[tuple[str, ...], list[tuple[Form, Mishearing]]] = defaultdict(list)
         self._never: dict[str, set[str]] = defaultdict(set)
+        self._never_words: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         seen: set[tuple[str, str]] = set()
         for term in lexicon.terms:
             for written in forms_of(term):
@@ -114,6 +115,8 @@ class Index:
                     self.forms.append(written)
             for surface in term.never:
                 self._never[letters(surface)].add(term.term)
+                if words := tuple(t.norm for t in tokenise(surface)):
+                    self._never_words[words[0]].append((words, term.term))
         self._exact: dict[str, list[Form]] = defaultdict(list)
         self._joined: dict[str, list[Form]] = defaultdict(list)
         for form in self.forms:
@@ -145,6 +148,15 @@ class Index:
     def forbids(self, heard: str, term: Term) -> bool:
         """Whether the lexicon says that `heard` must never be turned into `term`."""
         return term.term in self._never.get(letters(heard), ())
+
+    def forbidden(self, heard: Heard) -> dict[str, list[tuple[int, int]]]:
+        """Where words stand that must never be turned into a term, by term: "Pascal Lamy", for David Lammy."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for first, norm in enumerate(heard.norms):
+            for words, term in self._never_words.get(norm, ()):
+                if heard.norms[first : first + len(words)] == words:
+                    found[term].append((first, first + len(words)))
+        return found
 
     def exact(self, heard: Heard) -> list[Exact]:
         """Where forms stand right already, leftmost and longest first, without overlaps."""
@@ -203,10 +215,21 @@ class Index:
                 yield first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
             if Gap.COMMA in heard.gaps[first + 1 : last]:
                 continue
-            for form in self._joined.get("".join(heard.letters[first:last]), ()):
-                if heard.words(first, last) != form.text:
-                    via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
-                    yield first, last, form, via, form.sounds[0] if form.sounds else (), None
+            for form in self._same_letters(heard.words(first, last), "".join(heard.letters[first:last])):
+                via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
+                yield first, last, form, via, form.sounds[0] if form.sounds else (), None
+
+    def _same_letters(self, old: str, joined: str) -> Iterable[Form]:
+        """Forms with the letters of `old`, one for each term, if none of the term's forms is `old` itself.
+
+        Accents stay as they were spoken: "pedro sanchez" is "Pedro Sanchez" where the lexicon has both.
+        """
+        by_term: dict[str, list[Form]] = defaultdict(list)
+        for form in self._joined.get(joined, ()):
+            by_term[form.term.term].append(form)
+        for forms in by_term.values():
+            if all(form.text != old for form in forms):
+                yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
 
     def _alike(
         self, heard: Heard, windows: Sequence[tuple[int, int]], exact: Sequence[Exact]

@@ -84,6 +84,7 @@ class Guards:
         self._heard = heard
         self._ignored = ignored
         self._exact_at: dict[int, Exact] = {k: e for e in exact for k in range(e.first, e.last)}
+        self._forbidden = index.forbidden(heard)
 
     def refusal(self, c: Candidate) -> str | None:
         """Why `c` is out of the question; None if it is not."""
@@ -94,13 +95,18 @@ class Guards:
             return "the words are right already"
         if self._ignored and (letters(old) in self._ignored or letters(form.term.term) in self._ignored):
             return "on the ignore list"
-        if form.term.never and self._index.forbids(old, form.term):
+        if form.term.never and (self._index.forbids(old, form.term) or self._is_forbidden(c)):
             return "the lexicon forbids it"
         if c.via is Via.CASE:
             return self._style(c, old)
-        if c.via is Via.MISHEARING:
-            return None
         right_here = {id(e): e for k in range(c.first, c.last) if (e := self._exact_at.get(k))}.values()
+        if c.via is Via.MISHEARING:
+            # "Alinsky" is no Zelensky where "Saul Alinsky" is a term too
+            longer = (e for e in right_here if e.first <= c.first and c.last <= e.last)
+            return next(
+                (f"the words are {e.form.term.term}" for e in longer if e.last - e.first > c.last - c.first),
+                None,
+            )
         for e in right_here:
             if e.form.term is form.term:
                 return "the term stands here already"
@@ -122,6 +128,11 @@ class Guards:
         if len(words) == 1 and inflected(words[0], form.joined):
             return "only the ending differs"
         return self._number(c)
+
+    def _is_forbidden(self, c: Candidate) -> bool:
+        """Whether `c` stands in words that the lexicon forbids: "Lamy" of "Pascal Lamy"."""
+        places = self._forbidden.get(c.form.term.term, ())
+        return any(first <= c.first and c.last <= last for first, last in places)
 
     def _number(self, c: Candidate) -> str | None:
         """A plural is heard as one: "near cons" is not "neocon", "super power" not "superpowers"."""
