@@ -34,11 +34,11 @@ from recognised import Alignment, Call, calls
 from sklearn.linear_model import LogisticRegression
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import zipf
+from mondegreen.english import given_name, zipf
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, document_features, pair_features
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
-from mondegreen.lexicon import Lexicon
+from mondegreen.lexicon import Lexicon, TermType
 from mondegreen.phonetics import Costs, format_costs, parse_costs
 from mondegreen.proposal import Via
 from mondegreen.scoring import expand
@@ -49,10 +49,10 @@ WRONG_SHARE = 0.15
 FLOOR = 0.005
 REGULARISATION = 0.3
 #: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 4.0}
+KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 2.0}
 
-#: Only lexicons with curated context have it: it would tell the data sets apart, not right from wrong.
-LEFT_OUT = {"has_context"}
+#: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
+LEFT_OUT = {"has_context", "person"}
 ALONE_TERMS = (
     *(f for f in PAIR_FEATURES if f not in LEFT_OUT),
     "all_common*sound_norm", "all_common*letters", "unknown*sound_norm", "kept*changed_norm",
@@ -64,8 +64,8 @@ ALONE_TERMS = (
     "context_near*all_common", "context_near*sound_norm", "context_near*zipf_min",
     "surname*sound_norm", "surname*all_common", "pair_inside*all_common", "form_zipf_min*sound_norm",
     "heard_surname*capital", "heard_surname*zipf_min", "heard_given*capital", "heard_surname*kept",
-    "title_before*person",
-    "crowd*sound_norm", "crowd*all_common", "person*heard_surname",
+    "title_before*surname", "name_before*surname", "name_before*sound_norm",
+    "crowd*sound_norm", "crowd*all_common",
     "words_gap*sound_norm", "window_words*sound_norm", "form_acronym*sound_norm", "inflection*letters",
 )  # fmt: skip
 TOGETHER_TERMS = (
@@ -102,6 +102,12 @@ def read(text: str, index: Index) -> tuple[Heard, list[Exact], list[Candidate]]:
     guards = Guards(index, heard, exact, frozenset())
     found = [c for c in index.find(heard, exact) if c.via is Via.SOUND and guards.refusal(c) is None]
     return heard, exact, found
+
+
+def _person(term: str) -> bool:
+    """Whether a term of a plain list looks like a person's name, so that its surname is a form too."""
+    words = term.lower().split()
+    return len(words) in (2, 3) and given_name(words[0]) > 1.0 and zipf(words[-1]) < 5
 
 
 Contexts = dict[str, tuple[str, ...]]
@@ -150,7 +156,10 @@ def _index(terms: tuple[str, ...], costs_text: str, costs: Costs, context: Conte
         if len(_INDEXES) > 8:
             _INDEXES.clear()
         plain = Lexicon.from_terms(terms)
-        known = (replace(t, context=(context or {}).get(t.term, ())) for t in plain.terms)
+        known = (
+            replace(t, context=(context or {}).get(t.term, ()), type=TermType.PERSON if _person(t.term) else None)
+            for t in plain.terms
+        )
         _INDEXES[key] = Index(Lexicon(tuple(known)), costs)
     return _INDEXES[key]
 

@@ -47,7 +47,7 @@ _WORDS = (
 )
 _ENGLISH = (
     "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "pair_inside", "pair_edges",
-    "heard_surname", "heard_given", "title_before",
+    "heard_surname", "heard_given", "title_before", "name_before",
 )  # fmt: skip
 _CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
 _TERM = (
@@ -170,8 +170,23 @@ def _of_english(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
         _inside(heard, lo, hi), _edges(heard, lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
-        c.first > 0 and heard.norms[c.first - 1] in _TITLES,
+        c.first > 0 and heard.norms[c.first - 1] in _TITLES, name_before(heard, c),
     )  # fmt: skip
+
+
+def name_before(heard: Heard, c: Candidate) -> float:
+    """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]"."""
+    before = c.first - 1
+    if before < 0 or heard.gaps[c.first] != Gap.SPACE or heard.norms[before] in _TITLES:
+        return 0.0
+    word = heard.norms[before]
+    if word in {t.norm for t in tokenise(c.form.term.term)} or (
+        heard.cased and not capitalised(heard.tokens[before].text)
+    ):
+        return 0.0
+    if heard.cased and not heard.starts[before]:
+        return max(given_name(word), surname(word))
+    return given_name(word) if given_name(word) > 1.0 else 0.0
 
 
 def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:

@@ -53,15 +53,12 @@ def plural_of(text: str) -> str:
 def forms_of(term: Term) -> Iterable[Form]:
     """Every right way to write `term`, the preferred one first."""
     spoken = tuple(tuple(s.replace("-", " ").split()) for s in term.sounds_like)
+    plain = fold(term.term)
     written = [(term.term, Kind.PREFERRED, spoken)]
-    written += [(alias, Kind.ALIAS, ()) for alias in term.aliases]
+    written += [(alias, Kind.ALIAS, spoken if fold(alias) == plain else ()) for alias in term.aliases]
     surname = term.own_surname
     if surname and surname != term.term and surname not in term.aliases:
-        size = len(term.term.split())
-        tail = len(surname.split())
-        place = 0 if term.term.split()[:tail] == surname.split() else size - tail
-        same_size = [s[place : place + tail] for s in spoken if len(s) == size]
-        written.append((surname, Kind.SURNAME, tuple(same_size)))
+        written.append((surname, Kind.SURNAME, _part(term.term, surname, spoken)))
     for text, kind, respelled in written:
         form = form_of(text, term, kind, respelled)
         yield form
@@ -70,6 +67,14 @@ def forms_of(term: Term) -> Iterable[Form]:
             plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
             many_words = tuple(t.norm for t in tokenise(many))
             yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
+
+
+def _part(name: str, part: str, spoken: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The respellings of `part`, cut out of those of the whole `name` where the words correspond."""
+    words, wanted = [t.norm for t in tokenise(name)], [t.norm for t in tokenise(part)]
+    size = len(wanted)
+    places = [k for k in range(len(words) - size + 1) if words[k : k + size] == wanted]
+    return tuple(s[places[-1] : places[-1] + size] for s in spoken if places and len(s) == len(words))
 
 
 def form_of(text: str, term: Term, kind: Kind, respelled: Sequence[tuple[str, ...]] = ()) -> Form:

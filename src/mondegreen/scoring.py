@@ -254,6 +254,8 @@ def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[flo
     """A listed mishearing: certain, unless its words are ordinary English."""
     source = c.mishearing.source if c.mishearing else None
     words = ["a listed mishearing" + (f" ({source})" if source else "")]
+    if known["name_before"]:
+        return 0.3, (*words, "but the word before is another first name")
     if not known["all_common"]:
         return 0.985, tuple(words)
     words.append("the words are ordinary English")
