@@ -1,0 +1,247 @@
+"""What is refused whatever it sounds like, each rule beside what it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mondegreen.candidates import Candidate, Fit, Index
+from mondegreen.forms import Form
+from mondegreen.guards import Guards, changed_words, inflected, stem
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Lexicon, Mishearing, Term, TermType
+from mondegreen.proposal import Via
+from mondegreen.text import letters
+
+LEXICON = Lexicon(
+    (
+        Term("Keir Starmer", TermType.PERSON),
+        Term("Ukraine", TermType.PLACE),
+        Term("Ukrainian army", TermType.ORG),
+        Term("neocon", TermType.TERM),
+        Term("superpower", TermType.TERM),
+        Term("Storm Shadow", TermType.WEAPON),
+        Term("NATO", TermType.ORG),
+        Term("ISW", TermType.ORG),
+        Term("webcast", TermType.TERM, plural=False),
+        Term("The Duran", TermType.MEDIA, never=("Duran Duran", "Durand Line")),
+        Term("David Lammy", TermType.PERSON, never=("Pascal Lamy", "lamb")),
+        Term(
+            "Volodymyr Zelensky", TermType.PERSON, mishearings=(Mishearing("Alinsky", stands_for="Zelensky"),)
+        ),
+        Term("Saul Alinsky Institute", TermType.ORG),
+        Term("Labour Party", TermType.PARTY),
+        Term("Energy Partners", TermType.ORG),
+        Term("NextEra Energy Partners", TermType.ORG),
+    )
+)
+INDEX = Index(LEXICON)
+FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
+
+# A text with the heard words in [brackets], the form that they might be, the channel, and why not (None: why not?).
+CASES = {
+    "a garble passes": ("so [Kierstommer] said", "Keir Starmer", Via.SOUND, None),
+    "right already": ("so [Keir Starmer] said", "Keir Starmer", Via.SOUND, "the words are right already"),
+    "the term stands inside": (
+        "so [Keir Starmer said] it",
+        "Keir Starmer",
+        Via.SOUND,
+        "the term stands here already",
+    ),
+    "another case by sound": (
+        "a [storm shadow] flew",
+        "Storm Shadow",
+        Via.SOUND,
+        "the term stands here already",
+    ),
+    "the ending of a shorter term": (
+        "so NextEra [Energy Partner] said",
+        "Energy Partners",
+        Via.SOUND,
+        "only the ending differs",
+    ),
+    "part of a longer term": (
+        "so NextEra [Energy Partners] said",
+        "Labour Party",
+        Via.SOUND,
+        "the words are NextEra Energy Partners",
+    ),
+    "listed": ("so [Alinsky] said", "Zelensky", Via.MISHEARING, None),
+    "listed, inside a longer term": (
+        "the Saul [Alinsky] Institute",
+        "Zelensky",
+        Via.MISHEARING,
+        "the words are Saul Alinsky Institute",
+    ),
+    "forbidden": ("a [lamb] bleated", "Lammy", Via.SOUND, "the lexicon forbids it"),
+    "forbidden in another case": ("a [Lamb] bleated", "Lammy", Via.SOUND, "the lexicon forbids it"),
+    "forbidden as a whole": ("so [Pascal Lamy] said", "David Lammy", Via.SOUND, "the lexicon forbids it"),
+    "inside forbidden words": ("so Pascal [Lamy] said", "Lammy", Via.SOUND, "the lexicon forbids it"),
+    "forbidden for another term": ("a [lamb] bleated", "Starmer", Via.SOUND, None),
+    "beside forbidden words": ("Pascal Lamy met [David Lamy]", "David Lammy", Via.SOUND, None),
+    "only adds words": ("so [Keir] said", "Keir Starmer", Via.SOUND, "it would only add words"),
+    "only drops words": ("the [Ukraine war] goes on", "Ukraine", Via.SOUND, "the term stands here already"),
+    "only drops words of a part": (
+        "the [Labour and Party] line",
+        "Labour Party",
+        Via.SOUND,
+        "it would only drop words",
+    ),
+    "inflected": ("the [Ukrainians] said", "Ukraine", Via.SOUND, "only the ending differs"),
+    "inflected in one word of two": (
+        "the [Ukrainians army] left",
+        "Ukrainian army",
+        Via.SOUND,
+        "only the ending differs",
+    ),
+    "plural of a term that takes none": ("two [webcasts] ran", "webcast", Via.SOUND, "only the ending differs"),
+    "a name is not inflected": ("so [Lamy] said", "Lammy", Via.SOUND, None),
+    "two for one": ("the [near cons] want it", "neocons", Via.SOUND, None),
+    "a plural heard as one": ("the [near cons] want it", "neocon", Via.SOUND, "it is a plural"),
+    "one heard as a plural": ("a [near con] wants it", "neocons", Via.SOUND, "it is no plural"),
+    "divided": ("a [super power] again", "superpower", Via.SPACING, None),
+    "divided, not a plural": ("a [super power] again", "superpowers", Via.SPACING, "it is no plural"),
+    "an acronym spelled out": ("the [I S W] report", "ISW", Via.SPACING, None),
+    "an acronym put together": (
+        "what [is w] again",
+        "ISW",
+        Via.SPACING,
+        "an acronym is not put together from words",
+    ),
+    "letter case": ("So keir starmer met [storm shadow] crews", "Storm Shadow", Via.CASE, None),
+    "no capitals at all": (
+        "they fired a [storm shadow] again",
+        "Storm Shadow",
+        Via.CASE,
+        "the transcript does not use capitals as English does",
+    ),
+    "nothing but capitals": (
+        "THEY FIRED A [STORM SHADOW] AGAIN",
+        "Storm Shadow",
+        Via.CASE,
+        "the transcript does not use capitals as English does",
+    ),
+    "a term in small letters": (
+        "The [Neocons] again",
+        "neocons",
+        Via.CASE,
+        "a term in small letters is never forced",
+    ),
+    "house style for an acronym": (
+        "The [Nato] talks",
+        "NATO",
+        Via.CASE,
+        "capitals of its own are a house style",
+    ),
+    "an acronym in small letters": ("The [nato] talks", "NATO", Via.CASE, None),
+    "house style for an article": (
+        "He is on [the Duran]",
+        "The Duran",
+        Via.CASE,
+        "whether an article is part of the name is a house style",
+    ),
+    "article and name": ("He is on [the duran]", "The Duran", Via.CASE, None),
+    "capitals on purpose": (
+        "He wrote [STORM SHADOW] on it",
+        "Storm Shadow",
+        Via.CASE,
+        "written in capitals on purpose",
+    ),
+}
+
+
+def form_called(text: str) -> Form:
+    return next(f for f in INDEX.forms if f.text == text)
+
+
+def candidate(marked: str, form: Form, via: Via) -> tuple[Heard, Candidate]:
+    """The candidate for the words in [brackets]."""
+    lead, rest = marked.split("[")
+    inside, tail = rest.split("]")
+    heard = Heard.of(lead + inside + tail)
+    within = [
+        k
+        for k, t in enumerate(heard.tokens)
+        if len(lead) <= t.span.start and t.span.end <= len(lead + inside)
+    ]
+    return heard, Candidate(within[0], within[-1] + 1, form, via, form.sounds[0], FIT)
+
+
+@pytest.mark.parametrize(("marked", "form", "via", "why"), CASES.values(), ids=CASES)
+def test_refusals(marked: str, form: str, via: Via, why: str | None) -> None:
+    heard, c = candidate(marked, form_called(form), via)
+    guards = Guards(INDEX, heard, INDEX.exact(heard), frozenset())
+    assert guards.refusal(c) == why
+
+
+@pytest.mark.parametrize(
+    ("ignored", "why"),
+    [
+        ("Kierstommer", "on the ignore list"),
+        ("kier-stommer", "on the ignore list"),
+        ("Keir Starmer", "on the ignore list"),
+        ("Starmer", None),
+        ("Zelensky", None),
+    ],
+)
+@pytest.mark.parametrize("via", [Via.SOUND, Via.MISHEARING, Via.CASE])
+def test_the_ignore_list(ignored: str, why: str | None, via: Via) -> None:
+    heard, c = candidate("So [Kierstommer] said", form_called("Keir Starmer"), via)
+    refused = Guards(INDEX, heard, [], frozenset({letters(ignored)})).refusal(c)
+    assert (refused == "on the ignore list") is (why is not None)
+
+
+@pytest.mark.parametrize(
+    ("heard", "right", "same"),
+    [
+        ("webcasts", "webcast", True),
+        ("ukrainians", "ukraine", True),
+        ("russian", "russia", True),
+        ("missile", "missiles", True),
+        ("lamy", "lammy", False),
+        ("lam", "lamy", False),
+        ("tourist", "taurus", False),
+        ("starmer", "starmer", True),
+        ("near", "neocon", False),
+    ],
+)
+def test_inflected(heard: str, right: str, same: bool) -> None:
+    assert inflected(heard, right) is same
+
+
+@pytest.mark.parametrize(
+    "words", [("missile", "missiles"), ("Ukraine", "Ukrainian"), ("drone", "drones"), ("launch", "launches")]
+)
+def test_context_words_have_one_stem(words: tuple[str, ...]) -> None:
+    assert len({stem(w.lower()) for w in words}) == 1
+
+
+@pytest.mark.parametrize(
+    ("heard", "right", "shared"),
+    [
+        ("near con faction", "neocon faction", (0, 1)),
+        ("david lamy", "david lammy", (1, 0)),
+        ("the near cons", "the neocons", (1, 0)),
+        ("a a", "a a a", (2, 0)),
+        ("a b", "a b", (2, 0)),
+        ("", "a", (0, 0)),
+    ],
+)
+def test_changed_words(heard: str, right: str, shared: tuple[int, int]) -> None:
+    assert changed_words(heard.split(), right.split()) == shared
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=5), st.lists(st.sampled_from("abc"), max_size=5))
+def test_what_is_shared_is_counted_once(heard: list[str], right: list[str]) -> None:
+    head, tail = changed_words(heard, right)
+    assert head + tail <= min(len(heard), len(right))
+    assert heard[:head] == right[:head]
+    assert heard[len(heard) - tail :] == right[len(right) - tail :]
+
+
+@given(st.text(), st.text())
+def test_any_word_has_a_stem(one: str, other: str) -> None:
+    assert one.startswith(stem(one))
+    assert inflected(one, one)
+    assert inflected(one, other) in (True, False)
