@@ -1,0 +1,248 @@
+"""Judging: the terms of a model, models that can't be used, and what each judge believes more than what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from simple import write_model
+
+from mondegreen import Corrector, Lexicon, Term
+from mondegreen.errors import ModelError
+from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES
+from mondegreen.lexicon import Mishearing, TermType
+from mondegreen.proposal import Via
+from mondegreen.scoring import Model, Stage, expand, probability
+
+LEXICON = Lexicon(
+    (
+        Term("Keir Starmer", TermType.PERSON, context=("Labour", "prime minister")),
+        Term(
+            "Taurus",
+            TermType.WEAPON,
+            mishearings=(Mishearing("tourist"), Mishearing("torusk", source="seeds/a.txt")),
+            context=("missile", "Germany", "long-range weapon"),
+        ),
+        Term("Odysee", TermType.MEDIA, mishearings=(Mishearing("to see"),), context=("Rumble", "Rokfin")),
+        Term("Storm Shadow", TermType.WEAPON),
+        Term("Rumble", TermType.MEDIA, context=("Odysee", "Rokfin")),
+        Term("Russiagate", TermType.EVENT),
+    )
+)
+
+MATRIX = np.array([[2.0, -1.0], [0.5, 4.0]])
+EXPANDED = {
+    "a feature": ("a", [2.0, 0.5]),
+    "a product": ("a*b", [-2.0, 2.0]),
+    "a square": ("b*b", [1.0, 16.0]),
+    "above a knot": ("a>1.5", [0.5, 0.0]),
+    "below a knot": ("a<1.5", [0.0, 1.0]),
+    "below a negative knot": ("b<-0.5", [0.5, 0.0]),
+    "a product with a knot": ("a*b>1", [0.0, 1.5]),
+    "a product of three": ("a*b*b", [2.0, 8.0]),
+}
+
+#: A part of the model file, and what it is put in place of.
+BAD_MODELS: dict[str, dict[str, object]] = {
+    "no thresholds": {"thresholds": None},
+    "an unknown threshold": {"thresholds": {"fix": 0.9, "ask": 0.5, "shout": 0.1}},
+    "no stage": {"alone": None},
+    "a stage without weights": {"alone": {"bias": 0.0}},
+    "weights in a list": {"alone": {"bias": 0.0, "weights": [1, 2]}},
+    "two numbers a weight": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0]}}},
+    "a weight in words": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0, "much"]}}},
+    "an unknown feature": {"alone": {"bias": 0.0, "weights": {"shoe_size": [0.0, 1.0, 1.0]}}},
+    "an unknown feature in a product": {
+        "together": {"bias": 0.0, "weights": {"letters*hat": [0.0, 1.0, 1.0]}}
+    },
+    "a knot in words": {"together": {"bias": 0.0, "weights": {"letters>high": [0.0, 1.0, 1.0]}}},
+    "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"exact": [0.0, 1.0, 1.0]}}},
+    "no costs": {"costs": None},
+    "other costs": {"costs": ["these", "are", "none"]},
+}
+BAD_FILES = {
+    "not there": None,
+    "empty": b"",
+    "not JSON": b"weights: [1, 2]",
+    "not UTF-8": b'{"\xff": 1}',
+    "a list": b"[]",
+    "a number": b"7",
+    "cut off": b'{"thresholds": {"fix": 0.9',
+}
+
+
+def scores(corrector: Corrector, text: str) -> dict[tuple[str, str], float]:
+    return {(p.old, p.new): p.score for p in corrector.explain(text)}
+
+
+@pytest.fixture(scope="module")
+def judge(simple_model: Path) -> Corrector:
+    return Corrector(LEXICON, model=simple_model)
+
+
+@pytest.mark.parametrize(("term", "values"), EXPANDED.values(), ids=EXPANDED)
+def test_terms_of_a_model(term: str, values: list[float]) -> None:
+    assert expand(MATRIX, ("a", "b"), (term,)).tolist() == [[v] for v in values]
+
+
+def test_several_terms_or_none() -> None:
+    assert expand(MATRIX, ("a", "b"), ("b", "a")).tolist() == [[-1.0, 2.0], [4.0, 0.5]]
+    assert expand(MATRIX, ("a", "b"), ()).shape == (2, 0)
+
+
+def test_a_stage_adds_up() -> None:
+    stage = Stage(
+        ("a", "b"), ("a", "b"), np.array([1.0, 0.0]), np.array([0.5, 0.1]), np.array([2.0, 1.0]), bias=0.25
+    )
+    # what lies more than six deviations off counts as six
+    assert stage.contributions(MATRIX).tolist() == [[4.0, -6.0], [-2.0, 6.0]]
+    assert stage.logits(MATRIX).tolist() == [-1.75, 4.25]
+
+
+@pytest.mark.parametrize("changes", BAD_MODELS.values(), ids=BAD_MODELS)
+def test_a_model_that_does_not_fit(tmp_path: Path, changes: dict[str, object]) -> None:
+    path = write_model(tmp_path / "model.json", **changes)
+    with pytest.raises(ModelError) as caught:
+        Model.load(path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("data", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_that_is_no_model(tmp_path: Path, data: bytes | None) -> None:
+    path = tmp_path / "model.json"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(ModelError) as caught:
+        Corrector(LEXICON, model=path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_shipped_model_loads(tmp_path: Path) -> None:
+    model = Model.load()
+    assert 0 < model.thresholds.ask < model.thresholds.fix < 1
+    assert model.alone.names == PAIR_FEATURES
+    assert model.together.names == PAIR_FEATURES + DOCUMENT_FEATURES
+    for stage in (model.alone, model.together):
+        assert (stage.scale > 0).all()
+        assert np.isfinite(stage.weight).all()
+    assert len({*PAIR_FEATURES, *DOCUMENT_FEATURES}) == len(PAIR_FEATURES + DOCUMENT_FEATURES)
+
+
+def test_thresholds_come_from_the_model(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "model.json", thresholds={"fix": 0.99, "ask": 0.98})
+    assert json.loads(path.read_text("utf-8"))["thresholds"]["fix"] == 0.99
+    assert Corrector(LEXICON, model=path).propose("so Kierstommer said") == []
+
+
+@given(st.floats(allow_nan=False))
+def test_probability_is_one(logit: float) -> None:
+    assert 0 < probability(logit) < 1
+
+
+@given(st.floats(-20, 20), st.floats(-20, 20))
+def test_probability_rises(one: float, other: float) -> None:
+    assert (probability(one) <= probability(other)) == (one <= other) or abs(one - other) < 1e-6
+    assert probability(one) + probability(-one) == pytest.approx(1)
+
+
+# What is more likely than what: two texts, and one change that is weighed in both.
+MORE_LIKELY = {
+    "nearer in sound": (
+        "so Keir Stammer said",
+        ("Keir Stammer", "Keir Starmer"),
+        "so Cur Stormy said",
+        ("Cur Stormy", "Keir Starmer"),
+    ),
+    "an ordinary word with context": (
+        "Germany sends tourist missiles to Kyiv",
+        ("tourist", "Taurus"),
+        "he has a tourist visa for Spain",
+        ("tourist", "Taurus"),
+    ),
+    "context in another inflection": (
+        "the missile is a tourist one",
+        ("tourist", "Taurus"),
+        "the visa is a tourist one",
+        ("tourist", "Taurus"),
+    ),
+    "context of two words": (
+        "a weapon of the long-range kind, the tourist",
+        ("tourist", "Taurus"),
+        "a weapon of the kind, the tourist",
+        ("tourist", "Taurus"),
+    ),
+    "no word rather than an ordinary one": (
+        "they sent torusk today",
+        ("torusk", "Taurus"),
+        "they sent tourist today",
+        ("tourist", "Taurus"),
+    ),
+    "very ordinary words with much context": (
+        "on Rumble to see Rokfin",
+        ("to see", "Odysee"),
+        "we go there to see it",
+        ("to see", "Odysee"),
+    ),
+    "an odd pair of words rather than a usual one": (
+        "He saw the Russia gate thing",
+        ("Russia gate", "Russiagate"),
+        "He saw the rush agate thing",
+        ("rush agate", "Russiagate"),
+    ),
+    "a small letter in an odd word": (
+        "He fired a storm shadow there",
+        ("storm shadow", "Storm Shadow"),
+        "He heard a rumble there",
+        ("rumble", "Rumble"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("likely", "change", "unlikely", "other"), MORE_LIKELY.values(), ids=MORE_LIKELY)
+def test_more_likely(
+    judge: Corrector, likely: str, change: tuple[str, str], unlikely: str, other: tuple[str, str]
+) -> None:
+    assert scores(judge, likely)[change] > scores(judge, unlikely).get(other, 0.0)
+
+
+def test_the_same_words_are_settled_all_through() -> None:
+    """ "Near cons" near one context word is "neocons" in the next paragraph too."""
+    term = Term(
+        "neocon",
+        TermType.TERM,
+        mishearings=(Mishearing("near cons", stands_for="neocons"),),
+        context=("hawks",),
+    )
+    text = (
+        "The near cons are hawks.\n\n" + "Nothing was said of it for long. " * 20 + "\n\nThe near cons again."
+    )
+    first, second = Corrector(Lexicon((term,))).propose(text, min_score=0.01)
+    assert (first.new, second.new) == ("neocons", "neocons")
+    assert first.score > second.score > 0.9
+    assert "settled" in second.evidence.words[-1]
+
+
+def test_evidence_adds_up_to_the_score(judge: Corrector) -> None:
+    for p in judge.explain("so Kierstommer said it, and the stormshadow flew"):
+        if p.via is Via.SOUND:
+            assert probability(sum(r.weight for r in p.evidence.reasons)) == pytest.approx(p.score)
+            weights = [abs(r.weight) for r in p.evidence.reasons]
+            assert weights == sorted(weights, reverse=True)
+        assert p.evidence.words
+
+
+def test_evidence_by_name(judge: Corrector) -> None:
+    evidence = judge.propose("so Kierstommer said")[0].evidence
+    assert evidence["own_logit"] == evidence.reasons[0].value
+    with pytest.raises(KeyError):
+        evidence["shoe_size"]
+
+
+def test_where_a_listed_mishearing_was_seen(judge: Corrector) -> None:
+    (p,) = judge.propose("they sent torusk today")
+    assert "seeds/a.txt" in p.evidence.words[0]
