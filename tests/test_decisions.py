@@ -1,0 +1,181 @@
+"""Who wins, how it is written in its place, and whether it is applied or asked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mondegreen.candidates import Candidate, Fit
+from mondegreen.decisions import decide, propose, winners, written
+from mondegreen.document import Document
+from mondegreen.forms import Form, Kind, form_of, forms_of
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Apply, Term, TermType
+from mondegreen.proposal import Action, Via
+from mondegreen.scoring import Scored, Thresholds
+
+FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
+STARMER = Term("Keir Starmer", TermType.PERSON)
+LIMITS = Thresholds(fix=0.9, ask=0.5)
+
+
+def form(text: str, term: Term | None = None) -> Form:
+    return form_of(text, term or Term(text), Kind.PREFERRED)
+
+
+def scored(
+    first: int,
+    last: int,
+    score: float,
+    text: str = "Keir Starmer",
+    via: Via = Via.SOUND,
+    near: float = 0.0,
+    **term: object,
+) -> Scored:
+    meant = form(text, Term(text, **term))  # type: ignore[arg-type]
+    c = Candidate(first, last, meant, via, meant.sounds[0], FIT)
+    return Scored(c, score, {"context_all": near}, ("a reason",), (), np.zeros(0))
+
+
+# The candidates as (first, last, score), and which of them win.
+WINNERS = {
+    "one": ([(0, 1, 0.9)], [(0, 1)]),
+    "apart": ([(2, 3, 0.6), (0, 1, 0.9)], [(0, 1), (2, 3)]),
+    "side by side": ([(1, 2, 0.6), (0, 1, 0.9)], [(0, 1), (1, 2)]),
+    "the likelier": ([(0, 2, 0.6), (1, 3, 0.9)], [(1, 3)]),
+    "the longer of equals": ([(0, 1, 0.9), (0, 2, 0.9)], [(0, 2)]),
+    "the earlier of equals": ([(1, 3, 0.9), (0, 2, 0.9)], [(0, 2)]),
+    "two short ones that one long one gives way to": (
+        [(0, 3, 0.7), (0, 1, 0.8), (2, 3, 0.9)],
+        [(0, 1), (2, 3)],
+    ),
+    "one that only a loser was in the way of": ([(0, 2, 0.9), (1, 4, 0.8), (3, 5, 0.7)], [(0, 2), (3, 5)]),
+    "too unlikely": ([(0, 1, 0.3)], []),
+    "none": ([], []),
+}
+
+# A text with the heard words in [brackets], the form, and how it stands there then.
+WRITTEN = {
+    "a name": ("so [kierstommer] said He", "Keir Starmer", "Keir Starmer"),
+    "a small word inside": ("The [near cons] said", "neocons", "neocons"),
+    "a small word at the start": ("He left. [Near cons] said", "neocons", "Neocons"),
+    "a small word that was small at the start": ("He left. [near cons] said", "neocons", "neocons"),
+    "a capital inside": ("The [Near cons] said", "neocons", "neocons"),
+    "after a title": ("He saw Mr. [Near con] there", "neocon", "neocon"),
+    "in a quotation": ('He said "[Near cons] rule"', "neocons", "Neocons"),
+    "ALL CAPS": ("THEN [KIERSTOMMER] ARRIVED THERE", "Keir Starmer", "KEIR STARMER"),
+    "ALL CAPS with accents": ("THEN [MELON SHAW] ARRIVED THERE", "Mélenchon", "MÉLENCHON"),
+    "a line of capitals": (
+        "[KIERSTOMMER] ARRIVES TODAY.\n\nHe came by train to London, and they all met him there with flowers.",
+        "Keir Starmer",
+        "KEIR STARMER",
+    ),
+    "an acronym among small words": ("the [JASSIM] missile He", "JASSM", "JASSM"),
+    "a garble in capitals among small words": ("Then [ALINSKY] came home", "Zelensky", "Zelensky"),
+    "a transcript in small letters": ("then [kierstommer] came. near", "Keir Starmer", "Keir Starmer"),
+    "its stop stands there already": ("He saw [Kenedy Jr]. again", "Kennedy Jr.", "Kennedy Jr"),
+    "its stop is missing": ("He saw [Kenedy Jr] again", "Kennedy Jr.", "Kennedy Jr."),
+}
+
+# score, what the term and the text say, and what is done.
+ACTIONS = {
+    "sure": (scored(1, 2, 0.95), "So Kierstommer said", Action.FIX),
+    "at the threshold": (scored(1, 2, 0.9), "So Kierstommer said", Action.FIX),
+    "not sure": (scored(1, 2, 0.89), "So Kierstommer said", Action.ASK),
+    "the entry says ask": (scored(1, 2, 0.99, apply=Apply.ASK), "So Kierstommer said", Action.ASK),
+    "the entry says ask, and it is listed": (
+        scored(1, 2, 0.99, via=Via.MISHEARING, apply=Apply.ASK),
+        "So Kierstommer said",
+        Action.ASK,
+    ),
+    "an ordinary word by sound alone": (scored(1, 2, 0.99), "So attackers said", Action.ASK),
+    "an ordinary word with context": (scored(1, 2, 0.99, near=0.7), "So attackers said", Action.FIX),
+    "an ordinary word that is listed": (
+        scored(1, 2, 0.99, via=Via.MISHEARING),
+        "So attackers said",
+        Action.FIX,
+    ),
+    "an ordinary word with a capital": (scored(1, 2, 0.99), "So Attackers said", Action.FIX),
+    "two ordinary words": (scored(1, 3, 0.99), "So near cons said", Action.FIX),
+}
+
+
+@pytest.mark.parametrize(("found", "won"), WINNERS.values(), ids=WINNERS)
+def test_winners(found: list[tuple[int, int, float]], won: list[tuple[int, int]]) -> None:
+    best = winners([scored(*f) for f in found], least=0.5)
+    assert [(s.candidate.first, s.candidate.last) for s in best] == won
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from([0.2, 0.5, 0.7, 0.9])), max_size=12
+    ),
+    st.randoms(),
+)
+def test_winners_do_not_depend_on_the_order(found: list[tuple[int, int, float]], shuffle: object) -> None:
+    all_found = [scored(a, a + n, p, text) for (a, n, p), text in zip(found, "ABCDEFGHIJKL", strict=False)]
+    best = winners(all_found, least=0.5)
+    shuffle.shuffle(all_found)  # type: ignore[attr-defined]
+    assert winners(all_found, least=0.5) == best
+    taken = [k for s in best for k in range(s.candidate.first, s.candidate.last)]
+    assert taken == sorted(set(taken))
+    for s in all_found:  # whoever lost was in the way of somebody at least as likely
+        rivals = [
+            b.score
+            for b in best
+            if b.candidate.first < s.candidate.last and s.candidate.first < b.candidate.last
+        ]
+        assert s in best or s.score < 0.5 or max(rivals) >= s.score
+
+
+@pytest.mark.parametrize(("marked", "text", "new"), WRITTEN.values(), ids=WRITTEN)
+def test_written(marked: str, text: str, new: str) -> None:
+    lead, rest = marked.split("[")
+    inside, tail = rest.split("]")
+    heard = Heard.of(lead + inside + tail)
+    first = len(Heard.of(lead).tokens)
+    meant = form(text)
+    c = Candidate(first, first + len(Heard.of(inside).tokens), meant, Via.SOUND, meant.sounds[0], FIT)
+    assert heard.words(c.first, c.last) == inside
+    assert written(heard, c) == new
+
+
+@pytest.mark.parametrize(("s", "text", "action"), ACTIONS.values(), ids=ACTIONS)
+def test_actions(s: Scored, text: str, action: Action) -> None:
+    (p,) = decide(Document.plain(text), Heard.of(text), [s], LIMITS, None)
+    assert p.action is action
+
+
+def test_thresholds() -> None:
+    text = "So Kierstommer said"
+    heard, document = Heard.of(text), Document.plain(text)
+
+    def shown(score: float, least: float | None) -> int:
+        return len(decide(document, heard, [scored(1, 2, score)], LIMITS, least))
+
+    assert (shown(0.5, None), shown(0.49, None)) == (1, 0)
+    assert (shown(0.2, 0.2), shown(0.19, 0.2), shown(0.0, 0.0)) == (1, 0, 1)
+    assert (shown(0.69, 0.7), shown(0.7, 0.7)) == (0, 1)
+
+
+def test_a_proposal_says_what_it_does() -> None:
+    text = "So Kierstommer’s plan"
+    heard = Heard.of(text)
+    (surname,) = (f for f in forms_of(STARMER) if f.kind is Kind.SURNAME)
+    c = Candidate(1, 2, surname, Via.SOUND, surname.sounds[0], FIT)
+    p = propose(
+        Document.plain(text), heard, Scored(c, 0.7, {"context_all": 0.0}, ("why",), (), np.zeros(0)), LIMITS
+    )
+    assert p is not None
+    assert (p.old, p.new, p.term, p.via, p.score, p.evidence.words) == (
+        *("Kierstommer", "Starmer", "Keir Starmer", Via.SOUND, 0.7),
+        ("why",),
+    )
+    assert text[p.span.start : p.span.end] == p.old
+
+
+def test_nothing_is_proposed_where_nothing_would_change() -> None:
+    text = "So Keir Starmer said"
+    assert propose(Document.plain(text), Heard.of(text), scored(1, 3, 0.99), LIMITS) is None
