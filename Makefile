@@ -44,8 +44,8 @@ clean:
 
 $(VENV)/.made:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo 'mondegreen needs Python 3.11 or newer, and $(or $(PYTHON),none of $(PYTHONS)) is one;' >&2; \
-		echo 'name yours, if it is installed elsewhere: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python3.11' >&2; \
+		echo 'mondegreen needs Python 3.11 or newer, $(if $(PYTHON),which $(PYTHON) is not,but found none as $(PYTHONS));' >&2; \
+		echo 'name one that is installed elsewhere: make $(or $(MAKECMDGOALS),demo) PYTHON=/path/to/python3.11' >&2; \
 		exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { \
 		rm -rf $(VENV); \
