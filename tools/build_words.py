@@ -3,7 +3,7 @@
     pip install -e ".[build-data]" && python tools/build_words.py
 
 Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the bigram dictionary packaged
-with symspellpy (from Google Books Ngrams, CC BY 3.0; 242,342 pairs, the rarest counted 6.4 million times). Names:
+with symspellpy (242,342 pairs, the rarest counted 6.4 million times; NOTICE says where they come from). Names:
 the lists of the 1990 census of the United States (public domain) packaged with names.
 The output is the same byte for byte on every run. See NOTICE.
 """
