@@ -24,11 +24,14 @@ ORDER = (
     "proposal",
     "formats",
     "lexicon",
+    "yaml_nodes",
     "lexicon_file",
+    "lexicon_writer",
     "forms",
     "heard",
     "candidates",
     "guards",
+    "context",
     "features",
     "scoring",
     "decisions",
@@ -48,7 +51,7 @@ LATE = {("lexicon", "lexicon_file")}
 THIRD_PARTY = {
     "numpy": {"phonetics", "candidates", "features", "scoring"},
     "rapidfuzz": {"candidates", "features"},
-    "yaml": {"lexicon_file"},
+    "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "click": {"cli"},
 }

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from mondegreen import Action, Corrector, Lexicon, Proposal, apply
-from mondegreen.lexicon_file import comments_of, dump, pack_paths, parse, read_text
+from mondegreen.lexicon_file import pack_paths, parse, read_text
+from mondegreen.lexicon_writer import comments_of, dump
 
 PACKS = pack_paths()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mondegreen import Action, Corrector, Lexicon, Proposal, apply
 from mondegreen.document import Edit
-from mondegreen.lexicon_file import Plain, read_plain
 from mondegreen.proposal import Evidence, Via
 from mondegreen.text import Span
+from mondegreen.yaml_nodes import Plain, read_plain
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 TEXT = SEEDS / "duran-2024-09-13.txt"

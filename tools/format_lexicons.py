@@ -12,7 +12,8 @@ import os
 import sys
 
 from mondegreen.errors import MondegreenError
-from mondegreen.lexicon_file import comments_of, dump, pack_paths, parse, read_text
+from mondegreen.lexicon_file import pack_paths, parse, read_text
+from mondegreen.lexicon_writer import comments_of, dump
 
 
 def main() -> int:

@@ -1,44 +1,20 @@
-"""YAML <-> `Lexicon`: strict reading that reports every fault at once, and one canonical way of writing.
+"""The fields of a lexicon's YAML: nodes to `Term`s, every fault reported at once; the shipped packs.
 
-Start reading from `parse` (text to terms) and `dump` (terms to text); `load`, `load_packs` and `pack_paths`
-wrap files around them. Two laws hold: `parse(dump(x)) == x` for a valid lexicon in canonical order, and
-`dump` of what it wrote gives the same text again.
-
-Only a plain subset of YAML is read: one document of mappings, lists and strings. Every scalar stays the
-string that was written (`NO`, `1.10`, `2024`, `null`), since those are names here; only `plural` and `count`
-are typed. Anchors, aliases and tags are refused. The tree is built from parser events and not by PyYAML's
-composer, which recurses, and spends half of its time resolving types that nobody wants.
+Start reading from `parse` (text to terms) and `_FIELDS` (who reads which field); `load`, `load_packs` and
+`pack_paths` wrap files around them. `yaml_nodes` knows YAML, `lexicon_writer` is the way back.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeVar
-
-import yaml
+from typing import Any, Final
 
 from mondegreen.errors import Diagnostic, FileError, LexiconError, MondegreenError
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermTest, TermType
-from mondegreen.text import fold
-
-#: A file above this many bytes (or a text above this many code points) is refused.
-MAX_SIZE: Final = 32 * 1024 * 1024
-#: Mappings and lists may stand this deep in each other; an entry needs 6.
-MAX_DEPTH: Final = 20
-#: `dump` writes a list on one line while the line stays within this many columns.
-WIDTH: Final = 110
-
-#: What `read_plain` gives: strings, lists and mappings of strings.
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
-
-_T = TypeVar("_T")
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
+from mondegreen.yaml_nodes import MAX_SIZE, Faults, Node, compose, list_items, one_of, pairs, string, strings
 
 # --- Files ----------------------------------------------------------------------------------------
 
@@ -110,151 +86,6 @@ def read_text(path: str | Path) -> str:
         raise LexiconError([Diagnostic(str(path), line, column, message)]) from error
 
 
-# --- Text to nodes --------------------------------------------------------------------------------
-
-
-class _Node:
-    """A "string", a "list" of `items`, or a "mapping" whose `items` are key, value, key, value ..."""
-
-    __slots__ = ("column", "items", "kind", "line", "quoted", "text")
-
-    def __init__(self, kind: str, text: str, line: int, column: int, quoted: bool = False) -> None:
-        self.kind = kind
-        self.text = text
-        self.items: list[_Node] = []
-        self.line = line
-        self.column = column
-        self.quoted = quoted
-
-
-@dataclass
-class _Faults:
-    """The faults found so far in the file called `path`."""
-
-    path: str
-    found: list[Diagnostic] = field(default_factory=list)
-
-    def add(self, node: _Node, message: str) -> None:
-        self.at(node.line, node.column, message)
-
-    def at(self, line: int, column: int, message: str) -> None:
-        self.found.append(Diagnostic(self.path, line, column, message))
-
-    def check(self) -> None:
-        """Raise `LexiconError` if there are any, in file order."""
-        if self.found:
-            raise LexiconError(sorted(self.found, key=lambda d: (d.line, d.column)))
-
-
-_NOT_YAML = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-#: What PyYAML says, and what to do about it.
-_HINTS = {
-    "mapping values are not allowed": "quote a value that contains ': ' (\"like: this\")",
-    "cannot start any token": "indent with spaces, and quote a value that begins with @, ` or %",
-    "found unexpected end of stream": "a quotation mark or bracket is not closed",
-    "did not find expected key": "check the indentation and the quotation marks here",
-    "did not find expected '-' indicator": "check the indentation: list items begin with '- ' in one column",
-    "did not find expected ',' or ']'": "close the bracket, and quote a value that contains one",
-    "did not find expected ',' or '}'": "close the brace, and quote a value that contains ',' or '}'",
-    "could not find expected ':'": "a field is written `name: value`",
-}
-
-
-def _compose(text: str, faults: _Faults) -> _Node | None:
-    """The tree of a YAML text; None if there is nothing in it. Faults of YAML itself are raised here."""
-    if len(text) > MAX_SIZE:
-        faults.at(1, 1, f"the text is larger than {MAX_SIZE >> 20} MB; split it")
-        faults.check()
-    for match in _NOT_YAML.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        line, column = text.count("\n", 0, start) + 1, match.start() - start + 1
-        faults.at(
-            line, column, f"the control character {_code(match.group())} may not stand in YAML; delete it"
-        )
-    faults.check()
-    try:
-        root = _from_events(text, faults)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "can't be read"
-        hint = next((f"; {hint}" for start, hint in _HINTS.items() if start in problem), "")
-        faults.at(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"not YAML: {problem}{hint}")
-        root = None
-    faults.check()
-    return root
-
-
-def _from_events(text: str, faults: _Faults) -> _Node | None:
-    root: _Node | None = None
-    open_items: list[list[_Node]] = []
-    documents = 0
-    event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            mark = event.start_mark
-            node = _Node("string", event.value, mark.line + 1, mark.column + 1, bool(event.style))
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            mark = event.start_mark
-            is_mapping = kind is yaml.MappingStartEvent
-            node = _Node("mapping" if is_mapping else "list", "", mark.line + 1, mark.column + 1)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            open_items.pop()
-            continue
-        elif kind is yaml.AliasEvent:
-            mark = event.start_mark
-            node = _Node("string", "", mark.line + 1, mark.column + 1)
-            what = f"aliases (*{event.anchor}) are not read; write the value out"
-            faults.add(node, f"{what}, or quote it if it begins with *")
-        else:
-            if kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents == 2:
-                    mark = event.start_mark
-                    faults.at(
-                        mark.line + 1, mark.column + 1, "a second document begins here; use one file each"
-                    )
-                    return root
-            continue
-        if kind is not yaml.AliasEvent:
-            if event.anchor is not None:
-                faults.add(
-                    node, f"anchors (&{event.anchor}) are not read; quote the value if it begins with &"
-                )
-            if event.tag is not None:
-                faults.add(node, f"tags ({event.tag}) are not read; quote the value if it begins with !")
-        if open_items:
-            open_items[-1].append(node)
-        else:
-            root = node
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            open_items.append(node.items)
-            if len(open_items) > MAX_DEPTH:
-                faults.add(node, f"nested deeper than {MAX_DEPTH}; a lexicon needs 6")
-                return root
-    return root
-
-
-def read_plain(text: str, path: str) -> Plain:
-    """Any YAML of the product as strings, lists and mappings; a scalar stays the string that was written.
-
-    Raises `LexiconError` for what `parse` refuses in every file: broken YAML, anchors, tags, repeated keys.
-    """
-    faults = _Faults(path)
-    root = _compose(text.removeprefix("\ufeff"), faults)
-    plain = _plain(root, faults) if root is not None else ""
-    faults.check()
-    return plain
-
-
-def _plain(node: _Node, faults: _Faults) -> Plain:
-    if node.kind == "mapping":
-        return {key.text: _plain(value, faults) for key, value in _pairs(node, "this mapping", faults)}
-    if node.kind == "list":
-        return [_plain(item, faults) for item in node.items]
-    return node.text
-
-
 # --- Nodes to terms -------------------------------------------------------------------------------
 
 
@@ -263,8 +94,8 @@ def parse(text: str, path: str, pack: str = "") -> Lexicon:
 
     Raises `LexiconError` with every fault found, in file order.
     """
-    faults = _Faults(path)
-    root = _compose(text.removeprefix("\ufeff"), faults)
+    faults = Faults(path)
+    root = compose(text.removeprefix("\ufeff"), faults)
     terms = _read_terms(root, pack, faults)
     faults.check()
     return Lexicon(tuple(terms))
@@ -273,15 +104,15 @@ def parse(text: str, path: str, pack: str = "") -> Lexicon:
 _START = "a lexicon begins with `terms:`, a list of entries (`- term: Keir Starmer`)"
 
 
-def _read_terms(root: _Node | None, pack: str, faults: _Faults) -> list[Term]:
+def _read_terms(root: Node | None, pack: str, faults: Faults) -> list[Term]:
     if root is None:
         faults.at(1, 1, f"the file is empty; {_START}")
         return []
     if root.kind != "mapping":
         faults.add(root, f"the top level is a {root.kind}; {_START}")
         return []
-    entries: _Node | None = None
-    for key, value in _pairs(root, "the file", faults):
+    entries: Node | None = None
+    for key, value in pairs(root, "the file", faults):
         if key.text == "terms":
             entries = value
         else:
@@ -291,7 +122,7 @@ def _read_terms(root: _Node | None, pack: str, faults: _Faults) -> list[Term]:
             faults.add(root, f"`terms` is missing; {_START}")
         return []
     if entries.kind != "list":
-        faults.add(entries, f"`terms` must be a list, not a {_kind(entries)}; {_START}, or is `[]`")
+        faults.add(entries, f"`terms` must be a list, not a {entries.described}; {_START}, or is `[]`")
         return []
     names: dict[str, tuple[str, int]] = {}  # spelling -> the term that has it, and the line
     terms: list[Term] = []
@@ -302,14 +133,14 @@ def _read_terms(root: _Node | None, pack: str, faults: _Faults) -> list[Term]:
     return terms
 
 
-def _read_entry(node: _Node, pack: str, names: dict[str, tuple[str, int]], faults: _Faults) -> Term | None:
+def _read_entry(node: Node, pack: str, names: dict[str, tuple[str, int]], faults: Faults) -> Term | None:
     if node.kind != "mapping":
         example = node.text if node.kind == "string" and node.text else "Keir Starmer"
-        faults.add(node, f"an entry must be a mapping, not a {_kind(node)}; write `- term: {example}`")
+        faults.add(node, f"an entry must be a mapping, not a {node.described}; write `- term: {example}`")
         return None
     values: dict[str, Any] = {"pack": pack}
-    nodes: dict[str, _Node] = {}
-    for key, value in _pairs(node, "this entry", faults):
+    nodes: dict[str, Node] = {}
+    for key, value in pairs(node, "this entry", faults):
         read = _FIELDS.get(key.text)
         if read is None:
             faults.add(key, f"unknown field `{key.text}`{_did_you_mean(key.text, _FIELDS)}")
@@ -328,7 +159,7 @@ def _read_entry(node: _Node, pack: str, names: dict[str, tuple[str, int]], fault
 
 
 def _check_names(
-    term: Term, nodes: Mapping[str, _Node], names: dict[str, tuple[str, int]], faults: _Faults
+    term: Term, nodes: Mapping[str, Node], names: dict[str, tuple[str, int]], faults: Faults
 ) -> None:
     """A right spelling belongs to one entry only, and stands there once."""
     own = nodes["term"]
@@ -356,7 +187,7 @@ def _check_names(
             )
 
 
-def _check_mishearings(term: Term, nodes: Mapping[str, _Node], faults: _Faults) -> None:
+def _check_mishearings(term: Term, nodes: Mapping[str, Node], faults: Faults) -> None:
     """A mishearing is wrong, listed once, and not forbidden by `never`."""
     if "mishearings" not in nodes:
         return
@@ -380,26 +211,8 @@ def _check_mishearings(term: Term, nodes: Mapping[str, _Node], faults: _Faults) 
         seen.add(folded)
 
 
-def _pairs(node: _Node, where: str, faults: _Faults) -> Iterator[tuple[_Node, _Node]]:
-    """The keys and values of a mapping; keys that repeat, or are no strings, are faults and left out."""
-    seen: dict[str, int] = {}
-    items = iter(node.items)
-    for key, value in zip(items, items, strict=True):
-        if key.kind != "string":
-            faults.add(key, f"a key must be a string, not a {key.kind}")
-        elif key.text in seen:
-            faults.add(key, f"`{key.text}` stands twice in {where} (line {seen[key.text]}); keep one")
-        else:
-            seen[key.text] = key.line
-            yield key, value
-
-
-def _string_items(node: _Node | None) -> list[_Node]:
+def _string_items(node: Node | None) -> list[Node]:
     return [n for n in node.items if n.kind == "string"] if node is not None else []
-
-
-def _kind(node: _Node) -> str:
-    return node.kind if node.kind != "string" or node.text else "missing value"
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -410,94 +223,32 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"; known are {', '.join(names)}" if names else ""
 
 
-def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"
-
-
-# Direction marks, zero-width characters and the soft hyphen: invisible, so a reviewer can't see what they do.
-_INVISIBLE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff]"
-)
-_ODD_SPACE = re.compile(r"[^\S ]")
-
-
-def _string(node: _Node, field: str, faults: _Faults) -> str | None:
-    """A string on one line without stray space or invisible characters; None if it is none."""
-    text = node.text
-    if node.kind != "string":
-        faults.add(node, f"`{field}` must be a string, not a {node.kind}")
-        return None
-    if not text:
-        faults.add(node, f"`{field}` is empty; give a value or leave it out")
-        return None
-    if text[0] == " " or text[-1] == " " or "  " in text:
-        faults.add(node, f"`{field}` has space before, behind or twice within {text!r}; use single spaces")
-    if not text.isprintable():
-        if "\n" in text or "\r" in text:
-            faults.add(node, f"`{field}` goes over a line; write it on one")
-        elif match := _INVISIBLE.search(text):
-            faults.add(node, f"`{field}` holds the invisible character {_code(match.group())}; delete it")
-        elif match := _ODD_SPACE.search(text):
-            faults.add(node, f"`{field}` holds the space {_code(match.group())}; use a plain one")
-    return text
-
-
-def _surname(node: _Node, field: str, faults: _Faults) -> str | None:
+def _surname(node: Node, field: str, faults: Faults) -> str | None:
     # `surname: ""` is meant: this person is never called by the surname alone. `surname:` is a slip.
     if node.kind == "string" and node.quoted and not node.text:
         return ""
-    return _string(node, field, faults)
+    return string(node, field, faults)
 
 
-def _list(node: _Node, field: str, faults: _Faults) -> list[_Node]:
-    if node.kind != "list":
-        hint = f"; write `{field}: [{node.text}]`" if node.kind == "string" and node.text else ""
-        faults.add(node, f"`{field}` must be a list, not a {_kind(node)}{hint}")
-        return []
-    if not node.items:
-        faults.add(node, f"`{field}` is empty; give a value or leave it out")
-    return node.items
+def _type(node: Node, field: str, faults: Faults) -> TermType | None:
+    return one_of({t.value: t for t in TermType}, node, field, faults)
 
 
-def _strings(node: _Node, field: str, faults: _Faults) -> tuple[str, ...]:
-    seen: set[str] = set()
-    for item in _list(node, field, faults):
-        text = _string(item, field, faults)
-        if text is None:
-            continue
-        if text in seen:
-            faults.add(item, f"`{field}` lists {text!r} twice; keep one")
-        seen.add(text)
-    return tuple(item.text for item in node.items)
+def _apply(node: Node, field: str, faults: Faults) -> Apply:
+    return one_of({a.value: a for a in Apply}, node, field, faults) or Apply.AUTO
 
 
-def _type(node: _Node, field: str, faults: _Faults) -> TermType | None:
-    return _one_of({t.value: t for t in TermType}, node, field, faults)
-
-
-def _apply(node: _Node, field: str, faults: _Faults) -> Apply:
-    return _one_of({a.value: a for a in Apply}, node, field, faults) or Apply.AUTO
-
-
-def _bool(node: _Node, field: str, faults: _Faults) -> bool | None:
-    return _one_of({"true": True, "false": False}, node, field, faults)
-
-
-def _one_of(allowed: Mapping[str, _T], node: _Node, field: str, faults: _Faults) -> _T | None:
-    if node.kind == "string" and node.text in allowed:
-        return allowed[node.text]
-    got = f"{node.text!r}" if node.kind == "string" and node.text else f"a {_kind(node)}"
-    faults.add(node, f"`{field}` must be one of {', '.join(allowed)}; not {got}")
-    return None
+def _bool(node: Node, field: str, faults: Faults) -> bool | None:
+    return one_of({"true": True, "false": False}, node, field, faults)
 
 
 _COUNT = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def _count(node: _Node, field: str, faults: _Faults) -> int:
+def _count(node: Node, field: str, faults: Faults) -> int:
     if node.kind == "string" and _COUNT.fullmatch(node.text):
         return int(node.text)
-    faults.add(node, f"`{field}` must be a whole number from 1, not {node.text or _kind(node)!r}")
+    faults.add(node, f"`{field}` must be a whole number from 1, not {node.text or node.described!r}")
     return 1
 
 
@@ -506,23 +257,23 @@ _URL = re.compile(r"https?://[^\s/?#@:]*[^\W_][^\s/?#@:]*(?::\d+)?(?:[/?#]\S*)?"
 _PATH = re.compile(r"(?:\w[\w+-]*/)+[\w+.-]*\w|\w[\w+-]*\.\w+")
 
 
-def _source(node: _Node, field: str, faults: _Faults) -> str | None:
-    text = _string(node, field, faults)
+def _source(node: Node, field: str, faults: Faults) -> str | None:
+    text = string(node, field, faults)
     if text is None or _URL.fullmatch(text) or (_PATH.fullmatch(text) and ".." not in text):
         return text
     faults.add(node, f"`{field}` must be an address (https://...) or a path in the repository, not {text!r}")
     return text
 
 
-def _mishearings(node: _Node, field: str, faults: _Faults) -> tuple[Mishearing, ...]:
+def _mishearings(node: Node, field: str, faults: Faults) -> tuple[Mishearing, ...]:
     found: list[Mishearing] = []
-    for item in _list(node, field, faults):
+    for item in list_items(node, field, faults):
         if item.kind != "mapping":
-            if text := _string(item, field, faults):
+            if text := string(item, field, faults):
                 found.append(Mishearing(text))
             continue
         values: dict[str, Any] = {}
-        for key, value in _pairs(item, "this mishearing", faults):
+        for key, value in pairs(item, "this mishearing", faults):
             read = _MISHEARING_FIELDS.get(key.text)
             if read is None:
                 hint = _did_you_mean(key.text, _MISHEARING_FIELDS)
@@ -538,19 +289,19 @@ def _mishearings(node: _Node, field: str, faults: _Faults) -> tuple[Mishearing, 
     return tuple(found)
 
 
-def _tests(node: _Node, field: str, faults: _Faults) -> tuple[TermTest, ...]:
+def _tests(node: Node, field: str, faults: Faults) -> tuple[TermTest, ...]:
     if node.kind != "mapping":
-        faults.add(node, f"`tests` must be a mapping of `fix` and `keep`, not a {_kind(node)}")
+        faults.add(node, f"`tests` must be a mapping of `fix` and `keep`, not a {node.described}")
         return ()
     if not node.items:
         faults.add(node, "`tests` is empty; give `fix` or `keep`, or leave it out")
     fix: list[TermTest] = []
     keep: tuple[str, ...] = ()
-    for key, value in _pairs(node, "`tests`", faults):
+    for key, value in pairs(node, "`tests`", faults):
         if key.text == "fix":
-            fix = [t for item in _list(value, "fix", faults) if (t := _fix(item, faults)) is not None]
+            fix = [t for item in list_items(value, "fix", faults) if (t := _fix(item, faults)) is not None]
         elif key.text == "keep":
-            keep = _strings(value, "keep", faults)
+            keep = strings(value, "keep", faults)
         else:
             faults.add(
                 key, f"unknown field `{key.text}` in `tests`{_did_you_mean(key.text, ('fix', 'keep'))}"
@@ -558,14 +309,14 @@ def _tests(node: _Node, field: str, faults: _Faults) -> tuple[TermTest, ...]:
     return (*fix, *(TermTest(sentence, sentence) for sentence in keep))
 
 
-def _fix(node: _Node, faults: _Faults) -> TermTest | None:
+def _fix(node: Node, faults: Faults) -> TermTest | None:
     if node.kind != "mapping":
-        faults.add(node, f'a `fix` must be {{said: "...", want: "..."}}, not a {_kind(node)}')
+        faults.add(node, f'a `fix` must be {{said: "...", want: "..."}}, not a {node.described}')
         return None
     values: dict[str, str | None] = {}
-    for key, value in _pairs(node, "this `fix`", faults):
+    for key, value in pairs(node, "this `fix`", faults):
         if key.text in ("said", "want"):
-            values[key.text] = _string(value, key.text, faults)
+            values[key.text] = string(value, key.text, faults)
         else:
             faults.add(
                 key, f"unknown field `{key.text}` in a `fix`{_did_you_mean(key.text, ('said', 'want'))}"
@@ -581,216 +332,24 @@ def _fix(node: _Node, faults: _Faults) -> TermTest | None:
     return TermTest(said, want)
 
 
-_FIELDS: Final[dict[str, Callable[[_Node, str, _Faults], object]]] = {
-    "term": _string,
+_FIELDS: Final[dict[str, Callable[[Node, str, Faults], object]]] = {
+    "term": string,
     "type": _type,
     "surname": _surname,
-    "aliases": _strings,
+    "aliases": strings,
     "mishearings": _mishearings,
-    "sounds_like": _strings,
-    "context": _strings,
-    "never": _strings,
+    "sounds_like": strings,
+    "context": strings,
+    "never": strings,
     "apply": _apply,
     "plural": _bool,
     "source": _source,
-    "note": _string,
+    "note": string,
     "tests": _tests,
 }
-_MISHEARING_FIELDS: Final[dict[str, Callable[[_Node, str, _Faults], object]]] = {
-    "text": _string,
-    "for": _string,
+_MISHEARING_FIELDS: Final[dict[str, Callable[[Node, str, Faults], object]]] = {
+    "text": string,
+    "for": string,
     "source": _source,
     "count": _count,
 }
-
-
-# --- Terms to text --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Comments:
-    """The comments of a lexicon file, with their "#": before `terms`, by term, and after the last entry."""
-
-    header: tuple[str, ...] = ()
-    by_term: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    footer: tuple[str, ...] = ()
-
-
-def dump(terms: Lexicon | Iterable[Term], comments: Comments | None = None) -> str:
-    """Canonical YAML: terms by folded spelling, fields in fixed order, quotes only where they are needed.
-
-    `pack` is not written. Of `tests`, the `fix` ones come first. `comments` (see `comments_of`) go above the
-    entries that they belong to.
-    """
-    comments = comments or Comments()
-    ordered = sorted(
-        terms.terms if isinstance(terms, Lexicon) else terms, key=lambda t: (fold(t.term), t.term)
-    )
-    lines = [*comments.header, "terms:" if ordered else "terms: []"]
-    for term in ordered:
-        lines += [f"  {line}" for line in comments.by_term.get(term.term, ())]
-        lines += [("  - " if k == 0 else "    ") + line for k, line in enumerate(_entry_lines(term))]
-    return "\n".join([*lines, *comments.footer]) + "\n"
-
-
-def _entry_lines(term: Term) -> list[str]:
-    lines = [f"term: {_scalar(term.term)}"]
-    if term.type is not None:
-        lines.append(f"type: {term.type.value}")
-    if term.surname is not None:
-        lines.append(f"surname: {_scalar(term.surname)}")
-    lines += _list_lines("aliases", [[a] for a in term.aliases], 4)
-    lines += _list_lines("mishearings", [_mishearing_parts(m) for m in term.mishearings], 4)
-    lines += _list_lines("sounds_like", [[s] for s in term.sounds_like], 4)
-    lines += _list_lines("context", [[c] for c in term.context], 4)
-    lines += _list_lines("never", [[n] for n in term.never], 4)
-    if term.apply is not Apply.AUTO:
-        lines.append(f"apply: {term.apply.value}")
-    if term.plural is not None:
-        lines.append(f"plural: {'true' if term.plural else 'false'}")
-    if term.source is not None:
-        lines.append(f"source: {_scalar(term.source)}")
-    if term.note is not None:
-        lines.append(f"note: {_scalar(term.note)}")
-    if term.tests:
-        fix: list[list[str | tuple[str, str]]] = []
-        keep: list[list[str | tuple[str, str]]] = []
-        for test in term.tests:
-            if test.said == test.want:
-                keep.append([test.said])
-            else:
-                fix.append([("said", test.said), ("want", test.want)])
-        lines.append("tests:")
-        lines += [f"  {line}" for line in _list_lines("fix", fix, 6) + _list_lines("keep", keep, 6)]
-    return lines
-
-
-def _mishearing_parts(m: Mishearing) -> list[str | tuple[str, str]]:
-    if m.source is None and m.count == 1 and m.stands_for is None:
-        return [m.text]
-    parts: list[str | tuple[str, str]] = [("text", m.text)]
-    if m.stands_for is not None:
-        parts.append(("for", m.stands_for))
-    if m.source is not None:
-        parts.append(("source", m.source))
-    if m.count != 1:
-        parts.append(("count", str(m.count)))
-    return parts
-
-
-def _list_lines(
-    name: str, items: list[list[str | tuple[str, str]]] | list[list[str]], indent: int
-) -> list[str]:
-    """The lines of a list of strings and mappings; `indent` is the column that the field will stand in."""
-    if not items:
-        return []
-    strings = [_scalar(part, flow=True) for item in items for part in item if isinstance(part, str)]
-    if len(strings) == len(items):  # strings only
-        line = f"{name}: [{', '.join(strings)}]"
-        if indent + len(line) <= WIDTH:
-            return [line]
-    lines = [f"{name}:"]
-    for item in items:
-        pairs = [part for part in item if not isinstance(part, str)]
-        if not pairs:
-            lines += [f"  - {_scalar(part)}" for part in item if isinstance(part, str)]
-            continue
-        line = "  - {" + ", ".join(f"{k}: {_typed(k, v, flow=True)}" for k, v in pairs) + "}"
-        if indent + len(line) <= WIDTH:
-            lines.append(line)
-        else:
-            lines += [
-                ("  - " if n == 0 else "    ") + f"{k}: {_typed(k, v)}" for n, (k, v) in enumerate(pairs)
-            ]
-    return lines
-
-
-def _typed(key: str, value: str, flow: bool = False) -> str:
-    return value if key == "count" else _scalar(value, flow=flow)
-
-
-# What some YAML reader takes for another type: "NO", "1.10", "2024-09-13", "12:30:00", "0x1F", "null", "=".
-_TYPED = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null)|~|=|<<|[-+]?\.(?i:inf)|\.(?i:nan)"
-    r"|[-+]?(?:0b[01_]+|0o[0-7_]+|0x[\da-fA-F_]+|[\d_.]+(?:[eE][-+]?\d+)?|\d[\d_]*(?::\d\d?)+(?:\.[\d_]*)?)"
-    r"|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?"
-)
-# Characters that mean something to YAML at the start; some of them only before a space, but who remembers?
-_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
-
-
-def _scalar(text: str, flow: bool = False) -> str:
-    """`text` as a YAML scalar: plain if every reader gives the same string back, else quoted."""
-    if not text.isprintable():
-        return '"' + "".join(c if c.isprintable() and c not in '"\\' else _escape(c) for c in text) + '"'
-    if (
-        text
-        and text[0] not in _INDICATORS
-        and text[0] != " "
-        and text[-1] not in " :"
-        and ": " not in text
-        and " #" not in text
-        and not (flow and any(c in ",[]{}?" for c in text))
-        and not _TYPED.fullmatch(text)
-    ):
-        return text
-    if ('"' in text or "\\" in text) and "'" not in text:
-        return f"'{text}'"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _escape(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    code = ord(character)
-    return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
-
-
-_LINE_END = re.compile("\r\n|[\n\r\\x85\\u2028\\u2029]")
-_COMMENT = re.compile("#[^\\n\\r\\x85\\u2028\\u2029]*")
-
-
-def comments_of(text: str, path: str) -> Comments:
-    """The comments of a lexicon, so that rewriting it loses none of them. Raises `LexiconError` as `parse`.
-
-    A comment inside an entry or behind one of its values belongs to that entry.
-    """
-    text = text.removeprefix("\ufeff")
-    terms = parse(text, path).terms
-    scalars: list[tuple[int, int]] = []  # start and end of what is no comment, code points
-    last_lines: list[int] = []  # of each entry
-    flow: list[bool] = []
-    line, first_line = 0, 0
-    event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            scalars.append((event.start_mark.index, event.end_mark.index))
-            line = event.end_mark.line
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            first_line = first_line if flow else event.start_mark.line
-            flow.append(bool(event.flow_style))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            if flow.pop():  # a block ends where the next token begins, which is too late
-                line = event.end_mark.line
-            if len(flow) == 2:
-                last_lines.append(line)
-    header: list[str] = []
-    by_entry: list[list[str]] = [[] for _ in terms]
-    footer: list[str] = []
-    at = entry = on = counted = 0
-    for start, end in [*scalars, (len(text), len(text))]:
-        for match in _COMMENT.finditer(text, at, start):
-            on += len(_LINE_END.findall(text, counted, match.start()))
-            counted = match.start()
-            while entry < len(terms) and last_lines[entry] < on:
-                entry += 1
-            place = header if on < first_line else footer if entry == len(terms) else by_entry[entry]
-            place.append(match.group().rstrip())
-        at = max(at, end)
-    return Comments(
-        tuple(header),
-        {term.term: tuple(mine) for term, mine in zip(terms, by_entry, strict=True) if mine},
-        tuple(footer),
-    )
