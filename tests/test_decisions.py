@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mondegreen.candidates import Candidate, Fit
 from mondegreen.decisions import decide, propose, winners, written
-from mondegreen.document import Document
+from mondegreen.document import Document, Edit
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Term, TermType
@@ -174,6 +174,21 @@ def test_a_proposal_says_what_it_does() -> None:
         ("why",),
     )
     assert text[p.span.start : p.span.end] == p.old
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("So Kier\nstommer said", "Kier\nstommer", "Keir\nStarmer"),
+        ("So Keir\r\nstommer said", "Keir\r\nstommer", "Keir\r\nStarmer"),
+        ("So keir-stommer said", "keir-stommer", "Keir Starmer"),
+    ],
+)
+def test_in_plain_text_a_proposal_is_its_edit(text: str, old: str, new: str) -> None:
+    p = propose(Document.plain(text), Heard.of(text), scored(1, 3, 0.99), LIMITS)
+    assert p is not None
+    assert p.edits == (Edit(p.span, p.old, p.new),)
+    assert (p.old, p.new) == (old, new)
 
 
 def test_nothing_is_proposed_where_nothing_would_change() -> None:

@@ -28,9 +28,13 @@ LEXICON = Lexicon(
         Term("The Duran", TermType.MEDIA, never=("Duran Duran", "Durand Line")),
         Term("David Lammy", TermType.PERSON, never=("Pascal Lamy", "lamb")),
         Term(
-            "Volodymyr Zelensky", TermType.PERSON, mishearings=(Mishearing("Alinsky", stands_for="Zelensky"),)
+            "Volodymyr Zelensky",
+            TermType.PERSON,
+            aliases=("Vova",),
+            mishearings=(Mishearing("Alinsky", stands_for="Zelensky"),),
         ),
         Term("Saul Alinsky Institute", TermType.ORG),
+        Term("Alinsky Institute", TermType.ORG),
         Term("Labour Party", TermType.PARTY),
         Term("Energy Partners", TermType.ORG),
         Term("NextEra Energy Partners", TermType.ORG),
@@ -79,12 +83,37 @@ CASES = {
     "forbidden as a whole": ("so [Pascal Lamy] said", "David Lammy", Via.SOUND, "the lexicon forbids it"),
     "inside forbidden words": ("so Pascal [Lamy] said", "Lammy", Via.SOUND, "the lexicon forbids it"),
     "forbidden for another term": ("a [lamb] bleated", "Starmer", Via.SOUND, None),
+    "over the edge of forbidden words": (
+        "so Pascal [Lamy said] it",
+        "Lammy",
+        Via.SOUND,
+        "the lexicon forbids it",
+    ),
+    "listed, over the edge of forbidden words": ("so a [lamb y] said", "Lammy", Via.MISHEARING, None),
     "beside forbidden words": ("Pascal Lamy met [David Lamy]", "David Lammy", Via.SOUND, None),
     "only adds words": ("so [Keir] said", "Keir Starmer", Via.SOUND, "it would only add words"),
     "only drops words": ("the [Ukraine war] goes on", "Ukraine", Via.SOUND, "the term stands here already"),
     "only drops words of a part": (
         "the [Labour and Party] line",
         "Labour Party",
+        Via.SOUND,
+        "it would only drop words",
+    ),
+    "only drops words on both sides": (
+        "the [Labour-Party of] line",
+        "Labour Party",
+        Via.SOUND,
+        "the term stands here already",
+    ),
+    "only drops an article": (
+        "with [a super power] now",
+        "superpower",
+        Via.SOUND,
+        "it would only drop words",
+    ),
+    "only drops words around a comma": (
+        "saw [a storm, shadow and] all",
+        "Storm Shadow",
         Via.SOUND,
         "it would only drop words",
     ),
@@ -95,7 +124,12 @@ CASES = {
         Via.SOUND,
         "only the ending differs",
     ),
-    "plural of a term that takes none": ("two [webcasts] ran", "webcast", Via.SOUND, "only the ending differs"),
+    "plural of a term that takes none": (
+        "two [webcasts] ran",
+        "webcast",
+        Via.SOUND,
+        "only the ending differs",
+    ),
     "a name is not inflected": ("so [Lamy] said", "Lammy", Via.SOUND, None),
     "two for one": ("the [near cons] want it", "neocons", Via.SOUND, None),
     "a plural heard as one": ("the [near cons] want it", "neocon", Via.SOUND, "it is a plural"),
@@ -108,6 +142,13 @@ CASES = {
         "ISW",
         Via.SPACING,
         "an acronym is not put together from words",
+    ),
+    "an alias is right": ("So [Vova] said", "Volodymyr Zelensky", Via.CASE, "the words are right already"),
+    "another case inside a longer term": (
+        "So Saul [Alinsky institute] said, Saul Alinsky Institute",
+        "Alinsky Institute",
+        Via.CASE,
+        "the words are Saul Alinsky Institute",
     ),
     "letter case": ("So keir starmer met [storm shadow] crews", "Storm Shadow", Via.CASE, None),
     "no capitals at all": (
@@ -175,21 +216,23 @@ def test_refusals(marked: str, form: str, via: Via, why: str | None) -> None:
     assert guards.refusal(c) == why
 
 
+@pytest.mark.parametrize("via", Via)
 @pytest.mark.parametrize(
-    ("ignored", "why"),
+    ("marked", "ignored", "left_alone"),
     [
-        ("Kierstommer", "on the ignore list"),
-        ("kier-stommer", "on the ignore list"),
-        ("Keir Starmer", "on the ignore list"),
-        ("Starmer", None),
-        ("Zelensky", None),
+        ("So [Kierstommer] said", "Kierstommer", True),
+        ("So [Kier stommer] said", "kier-stommer", True),
+        ("[So Kierstommer] said", "Kierstommer", True),
+        ("So [Kierstommer] said", "Keir Starmer", True),
+        ("So [Kierstommer] said", "Starmer", False),
+        ("So [Kierstommer] said", "stommer", False),
+        ("So [Kierstommer] said", "said", False),
     ],
 )
-@pytest.mark.parametrize("via", [Via.SOUND, Via.MISHEARING, Via.CASE])
-def test_the_ignore_list(ignored: str, why: str | None, via: Via) -> None:
-    heard, c = candidate("So [Kierstommer] said", form_called("Keir Starmer"), via)
+def test_the_ignore_list(marked: str, ignored: str, left_alone: bool, via: Via) -> None:
+    heard, c = candidate(marked, form_called("Keir Starmer"), via)
     refused = Guards(INDEX, heard, [], frozenset({letters(ignored)})).refusal(c)
-    assert (refused == "on the ignore list") is (why is not None)
+    assert (refused == "on the ignore list") is left_alone
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mondegreen.candidates import Candidate
-from mondegreen.document import Document
+from mondegreen.document import Document, Edit, apply
 from mondegreen.english import COMMON
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
 from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.scoring import Scored, Thresholds
-from mondegreen.text import capitalised, is_upper, upper_first
+from mondegreen.text import Span, capitalised, is_upper, upper_first
 
 
 def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
@@ -57,16 +57,17 @@ def decide(
 def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds) -> Proposal | None:
     """The proposal that a scored candidate stands for; None if it can't be written into the document."""
     c = s.candidate
-    span = heard.span(c.first, c.last)
-    new = written(heard, c)
-    edits = document.edits_for(span.start, span.end, new)
+    place = heard.span(c.first, c.last)
+    old, new = heard.text[place.start : place.end], written(heard, c)
+    edits = document.edits_for(place.start, place.end, new)
     if not edits:
         return None
-    if len(edits) == 1 and edits[0].old == heard.text[span.start : span.end]:
-        new = edits[0].new  # with the line break or the escape that stands in it
+    span = document.raw_span(place.start, place.end)
+    if whole := _as_one(document, place.start, span, edits):
+        span, old, new, edits = whole.span, whole.old, whole.new, (whole,)
     return Proposal(
-        span=document.raw_span(span.start, span.end),
-        old=heard.text[span.start : span.end],
+        span=span,
+        old=old,
         new=new,
         term=c.form.term.term,
         via=c.via,
@@ -77,20 +78,42 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
     )
 
 
+def _as_one(document: Document, start: int, span: Span, edits: Sequence[Edit]) -> Edit | None:
+    """All `edits` as one, if the raw text there is the speech from `start` on; None if there is more in it.
+
+    So that in plain text a proposal is its edit, over a line break too: "Keir / Stommer" -> "Keir / Starmer".
+    """
+    lo = min(span.start, edits[0].span.start)
+    hi = max(span.end, edits[-1].span.end)
+    old = document.raw[lo:hi]
+    said = start + lo - span.start
+    if document.speech[said : said + len(old)] != old:
+        return None
+    inside = (Edit(Span(e.span.start - lo, e.span.end - lo), e.old, e.new) for e in edits)
+    return Edit(Span(lo, hi), old, apply(old, inside))
+
+
 def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     c = s.candidate
     if s.score < thresholds.fix:
         return Action.ASK
     if c.form.term.apply is Apply.ASK:
         return Action.ASK
-    if c.via is Via.SOUND and c.last - c.first == 1 and not s.known["context_all"]:
-        # One ordinary word stays what it is until something else speaks for the term.
-        ordinary = heard.zipfs[c.first] >= COMMON and not (
-            heard.cased and capitalised(heard.tokens[c.first].text)
-        )
-        if ordinary:
-            return Action.ASK
+    # Ordinary words stay what they are until something speaks for the term: one word always, several where the
+    # term has words of context that could have stood there and did not.
+    alone = c.via is Via.SOUND and not s.known["context_all"] and _ordinary(heard, c)
+    if alone and (c.last - c.first == 1 or c.form.term.context):
+        return Action.ASK
     return Action.FIX
+
+
+def _ordinary(heard: Heard, c: Candidate) -> bool:
+    """Whether the heard words are all common English, none with a capital of its own."""
+    return all(
+        heard.zipfs[k] >= COMMON
+        and not (heard.cased and capitalised(heard.tokens[k].text) and not heard.starts[k])
+        for k in range(c.first, c.last)
+    )
 
 
 def written(heard: Heard, c: Candidate) -> str:

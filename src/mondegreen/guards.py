@@ -7,7 +7,7 @@ change would only inflect, shorten or lengthen something right. `refusal` names 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.english import zipf
@@ -91,22 +91,19 @@ class Guards:
         heard, form = self._heard, c.form
         words = heard.norms[c.first : c.last]
         old = heard.words(c.first, c.last)
-        if old == form.text:
+        if old == form.text or old == form.term.term or old in form.term.aliases:
             return "the words are right already"
-        if self._ignored and (letters(old) in self._ignored or letters(form.term.term) in self._ignored):
+        if self._ignored and self._is_ignored(c):
             return "on the ignore list"
         if form.term.never and (self._index.forbids(old, form.term) or self._is_forbidden(c)):
             return "the lexicon forbids it"
-        if c.via is Via.CASE:
-            return self._style(c, old)
         right_here = {id(e): e for k in range(c.first, c.last) if (e := self._exact_at.get(k))}.values()
-        if c.via is Via.MISHEARING:
-            # "Alinsky" is no Zelensky where "Saul Alinsky" is a term too
-            longer = (e for e in right_here if e.first <= c.first and c.last <= e.last)
-            return next(
-                (f"the words are {e.form.term.term}" for e in longer if e.last - e.first > c.last - c.first),
-                None,
-            )
+        if c.via in (Via.MISHEARING, Via.CASE):
+            for e in right_here:
+                # "Alinsky" is no Zelensky where "Saul Alinsky" is a term too
+                if e.first <= c.first and c.last <= e.last and e.last - e.first > c.last - c.first:
+                    return f"the words are {e.form.term.term}"
+            return self._style(c, old) if c.via is Via.CASE else None
         for e in right_here:
             if e.form.term is form.term:
                 return "the term stands here already"
@@ -119,7 +116,7 @@ class Guards:
         head, tail = changed_words(words, form.words)
         if head + tail >= len(words):
             return "it would only add words"
-        if head + tail >= len(form.words):
+        if head + tail >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
         if len(words) == len(form.words) and all(
             inflected(a, b) for a, b in zip(words, form.words, strict=True)
@@ -129,10 +126,35 @@ class Guards:
             return "only the ending differs"
         return self._number(c)
 
+    def _is_ignored(self, c: Candidate) -> bool:
+        """Whether `c` holds words that the user wants left alone, or stands for a term that is."""
+        if letters(c.form.term.term) in self._ignored:
+            return True
+        return self._holds(c, self._ignored)
+
+    def _holds(self, c: Candidate, wanted: Set[str]) -> bool:
+        """Whether some of the words of `c`, or all, have the letters of a wanted form: "a super power"."""
+        parts = self._heard.letters
+        joined = "".join(parts[c.first : c.last])
+        if not any(w in joined for w in wanted):
+            return False
+        return any(
+            "".join(parts[first:last]) in wanted
+            for first in range(c.first, c.last)
+            for last in range(first + 1, c.last + 1)
+        )
+
     def _is_forbidden(self, c: Candidate) -> bool:
-        """Whether `c` stands in words that the lexicon forbids: "Lamy" of "Pascal Lamy"."""
-        places = self._forbidden.get(c.form.term.term, ())
-        return any(first <= c.first and c.last <= last for first, last in places)
+        """Whether `c` takes any of the words that the lexicon forbids: "Lamy" or "Lamy said" of "Pascal Lamy".
+
+        A listed mishearing may hold them: "el sissy" is listed, "sissy" is forbidden.
+        """
+        for first, last in self._forbidden.get(c.form.term.term, ()):
+            if first <= c.first and c.last <= last:
+                return True
+            if first < c.last and c.first < last and c.via is not Via.MISHEARING:
+                return True
+        return False
 
     def _number(self, c: Candidate) -> str | None:
         """A plural is heard as one: "near cons" is not "neocon", "super power" not "superpowers"."""
