@@ -264,7 +264,7 @@ SENTENCES = st.lists(st.tuples(st.one_of(HEARD, ORDINARY, ORDINARY), MARKS), max
 TEXTS = st.one_of(
     SENTENCES, SENTENCES, SENTENCES.map(str.lower), SENTENCES.map(str.upper), SENTENCES.map(str.title)
 )
-law = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+law = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @law

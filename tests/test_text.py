@@ -32,6 +32,7 @@ WORDS = {
     "possessive at the end": ("it is Starmer's.", ["it", "is", "Starmer|'s"]),
     "possessive of an abbreviation": ("the U.K.'s plan", ["the", "U.K.|'s", "plan"]),
     "typographic possessive of an abbreviation": ("the U.S.’s", ["the", "U.S.|’s"]),
+    "possessive of nothing": ("ʼs and 's and ’s", ["ʼs", "and", "s", "and", "s"]),
     "plural possessive": ("the Houthis' missiles", ["the", "Houthis|'", "missiles"]),
     "typographic plural possessive": ("the Houthis’ missiles", ["the", "Houthis|’", "missiles"]),
     "closing quote before a full stop": ("he said 'the Houthis'.", ["he", "said", "the", "Houthis"]),

@@ -66,7 +66,7 @@ _TOKEN = re.compile(
     rf"|(?:(?:{_LETTER})+(?:['’ʼ&](?:{_LETTER})+)*)"  # O'Brien  R&D
     r"|[&%+$€£]"
 )
-_POSSESSIVE = re.compile(r"['’ʼ][sS]$")
+_POSSESSIVE = re.compile(r"(?<=.)['’ʼ][sS]$")
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$|[.!?…][\"'”’»)\]]*\s")
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\n]*\r|[\u2029\f]")
 #: Words whose full stop ends no sentence: "Mr. Stommer".
