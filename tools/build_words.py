@@ -2,9 +2,9 @@
 
     pip install -e ".[build-data]" && python tools/build_words.py
 
-Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the bigram dictionary packaged
-with symspellpy (242,342 pairs, the rarest counted 6.4 million times; NOTICE says where they come from). Names:
-the lists of the 1990 census of the United States (public domain) packaged with names.
+Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the English
+language model packaged with pocketsphinx (BSD licence). Names: the lists of the 1990 census of the United States
+(public domain) packaged with names.
 The output is the same byte for byte on every run. See NOTICE.
 """
 
@@ -16,14 +16,19 @@ from importlib import resources
 from pathlib import Path
 
 import names
-import symspellpy
+import pocketsphinx
 import wordfreq
+from pocketsphinx import Config, LogMath, NGramModel
 
 from mondegreen.english import NAME_STEPS, PAIR_STEPS, ZIPF_STEPS
 
 DATA = Path(__file__).parent.parent / "src" / "mondegreen" / "data"
 #: Rarer words are left out: the lists' tail is misspellings ("starmr") as much as words.
 RAREST = 1.6
+#: Rarer pairs are left out.
+MOST_PAIRS = 250_000
+PAIRED_WORDS = 8_000
+LEAST_PAIR = 5.0
 
 
 def pack(table: dict[str, int]) -> bytes:
@@ -44,10 +49,24 @@ def words() -> dict[str, int]:
 
 
 def pairs() -> dict[str, int]:
-    """Pairs of words, with log10 of their count in steps."""
-    text = (resources.files(symspellpy) / "frequency_bigramdictionary_en_243_342.txt").read_text("utf-8-sig")
-    rows = (line.split() for line in text.splitlines())
-    return {f"{a} {b}": round(math.log10(int(n)) * PAIR_STEPS) for a, b, n in rows}
+    """Pairs of words, with log10 of how often they stand beside each other in a trillion words, in steps."""
+    scale, config = LogMath(1.0001), Config()
+    path = Path(pocketsphinx.__file__).parent / "model" / "en-us" / "en-us.lm.bin"
+    model = NGramModel(config, scale, str(path))
+    common = [
+        w for w in wordfreq.top_n_list("en", PAIRED_WORDS) if w.isascii() and w.replace("'", "").isalpha()
+    ]
+    log10 = 1 / scale.log10_to_log(1.0)
+    # The model says how likely a word is after another; a pair that it has not seen comes out as chance has it.
+    alone = {w: model.prob([w]) * log10 for w in common}
+    counts: dict[str, float] = {}
+    for a in common:
+        for b in common:
+            count = alone[a] + model.prob([b, a]) * log10 + 12
+            if count > LEAST_PAIR:
+                counts[f"{a} {b}"] = count
+    often = sorted(counts, key=lambda p: (-counts[p], p))[:MOST_PAIRS]
+    return {p: round(counts[p] * PAIR_STEPS) for p in often}
 
 
 #: Rarer surnames are left out: the lists' tail holds ordinary words and misspellings.

@@ -1,7 +1,7 @@
 """Fit the weights of the scorer on real recogniser output, and write the model file.
 
     pip install -e ".[build-data]"
-    python tools/fit_model.py CALLS --sentences DIR --out src/mondegreen/data/model.json [--folds DIR]
+    python tools/fit_model.py CALLS --sentences DIR --out src/mondegreen/data/model.json
 
 CALLS is a folder as `recognised.py` describes it, with `lexicon/full.txt` (one term a line) and
 `lexicon/percall/NAME.txt`. DIR holds `cases.yaml`, `traps.yaml` and `lexicon.yaml`: sentences with context words.
@@ -9,7 +9,8 @@ The references of the calls, read with the shipped packs, serve as text that is 
 
 Phone costs are learned first (`learn_costs.py`), then a logistic regression for each candidate by itself, then a
 second one that knows what the first thought of all the others, taken from folds by call so that it learns from
-honest guesses. `--folds DIR` also writes models that leave a fifth of the documents out, and `folds.json`.
+honest guesses. What is printed comes from models that were not fitted on the document in question, except for the
+phone costs, which are learned on all.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ ALONE_TERMS = (
     "sound_norm*sound_norm", "letters*letters", "zipf_min*zipf_min", "changed_norm*changed_norm",
     "sound_norm>0.6", "sound_norm>0.8", "letters>0.7", "zipf_min<3", "kept>0", "sound_worst>0.5",
     "context_near*all_common", "context_near*sound_norm", "context_near*zipf_min",
+    "context_share*sound_norm", "context_share*log_terms",
+    "context_share*unknown",
     "surname*sound_norm", "surname*all_common", "pair_inside*all_common", "form_zipf_min*sound_norm",
     "heard_surname*capital", "heard_surname*zipf_min", "heard_given*capital", "heard_surname*kept",
     "title_before*surname", "name_before*surname", "name_before*sound_norm",
@@ -157,7 +160,10 @@ def _index(terms: tuple[str, ...], costs_text: str, costs: Costs, context: Conte
             _INDEXES.clear()
         plain = Lexicon.from_terms(terms)
         known = (
-            replace(t, context=(context or {}).get(t.term, ()), type=TermType.PERSON if _person(t.term) else None)
+            # Half of the calls are read as with a curated lexicon, half as with a plain list.
+            replace(t, context=context.get(t.term, ()), type=TermType.PERSON if _person(t.term) else None)
+            if context
+            else t
             for t in plain.terms
         )
         _INDEXES[key] = Index(Lexicon(tuple(known)), costs)

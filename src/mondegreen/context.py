@@ -52,6 +52,12 @@ class Context:
             far += distance <= FAR
         return math.log1p(near), math.log1p(far)
 
+    def share(self, form: Form) -> float:
+        """The share of the term's context that stands anywhere in the document."""
+        phrases = form.term.context
+        found = sum(all(s in self._places for s in _context_stems(phrase)) for phrase in phrases)
+        return found / len(phrases) if phrases else 0.0
+
     def _distance(self, wanted: str, first: int, last: int) -> int:
         places = self._places.get(wanted)
         if not places:

@@ -6,23 +6,28 @@ gets the letter case and inflection that its place asks for, and an action.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mondegreen.candidates import Candidate
 from mondegreen.document import Document, Edit, apply
 from mondegreen.english import COMMON
+from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
 from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.scoring import Scored, Thresholds
 from mondegreen.text import Span, capitalised, is_upper, upper_first
 
+#: From this probability on the whole name is taken before its surname alone.
+_WHOLE = 0.5
+
 
 def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
     """The likeliest candidates that share no word with a likelier one, in text order."""
     taken: set[int] = set()
     chosen: list[Scored] = []
-    for s in sorted(scored, key=_rank):
+    for s in sorted(_whole_names(list(scored)), key=_rank):
         c = s.candidate
         if s.score < least:
             break
@@ -30,6 +35,22 @@ def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
             taken.update(range(c.first, c.last))
             chosen.append(s)
     return sorted(chosen, key=lambda s: s.candidate.first)
+
+
+def _whole_names(scored: list[Scored]) -> list[Scored]:
+    """Without the surnames that are part of a whole name as likely as not: "Chevonne Mac Sweeney" is one name."""
+    whole = [s for s in scored if s.candidate.form.kind is not Kind.SURNAME and s.score >= _WHOLE]
+    spans: dict[str, list[Candidate]] = defaultdict(list)
+    for s in whole:
+        spans[s.candidate.form.term.term].append(s.candidate)
+
+    def part_of_whole(c: Candidate) -> bool:
+        return c.form.kind is Kind.SURNAME and any(
+            w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first
+            for w in spans.get(c.form.term.term, ())
+        )
+
+    return [s for s in scored if not part_of_whole(s.candidate)]
 
 
 def _rank(s: Scored) -> tuple[float, int, int, str]:

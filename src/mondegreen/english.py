@@ -19,7 +19,7 @@ PAIR_STEPS = 10
 #: Commonness of names is stored in steps of a fortieth.
 NAME_STEPS = 40
 #: What the rarest pair of the table counts, less a little: the value of every pair that is not in it.
-PAIR_FLOOR = 6.5
+PAIR_FLOOR = 5.2
 
 
 def _table(name: str) -> dict[str, int]:
@@ -75,7 +75,7 @@ def zipf(word: str) -> float:
 
 
 def pair(left: str, right: str) -> float:
-    """log10 of how often the two folded words stood beside each other in a trillion words; at least 6.5."""
+    """log10 of how often the two folded words stand beside each other in a trillion words; at least `PAIR_FLOOR`."""
     value = _pairs().get(f"{left} {right}")
     return PAIR_FLOOR if value is None else value / PAIR_STEPS
 
@@ -83,3 +83,10 @@ def pair(left: str, right: str) -> float:
 def expected_pair(left: str, right: str) -> float:
     """What `pair` would be if the two words met by chance alone."""
     return zipf(left) + zipf(right) - 6.0
+
+
+@functools.lru_cache(maxsize=65_536)
+def bond(left: str, right: str) -> float:
+    """How much more often two words stand together than chance would have it ("white house"), log10; 0 if unknown."""
+    seen = pair(left, right)
+    return max(0.0, seen - max(expected_pair(left, right), 5.0)) if seen > PAIR_FLOOR else 0.0

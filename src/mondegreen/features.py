@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context
-from mondegreen.english import COMMON, expected_pair, given_name, pair, surname, zipf
+from mondegreen.english import COMMON, bond, given_name, surname, zipf
 from mondegreen.forms import Kind
 from mondegreen.guards import changed_words
 from mondegreen.heard import Heard
@@ -52,7 +52,7 @@ _ENGLISH = (
 _CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
 _TERM = (
     "form_proper", "form_acronym", "form_zipf_min", "form_zipf_mean", "listed", "surname", "person",
-    "context_near", "context_far", "has_context", "crowd", "log_terms",
+    "context_near", "context_far", "context_share", "has_context", "crowd", "log_terms",
 )  # fmt: skip
 #: What `pair_features` tells of a candidate, in its order.
 PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM)
@@ -204,7 +204,7 @@ def _of_term(c: Candidate, context: Context) -> tuple[float, ...]:
     near, far = context.hits(c.form, c.first, c.last)
     return (
         *_shape(c.form.text), c.via is Via.MISHEARING, c.form.kind is Kind.SURNAME, term.type is TermType.PERSON,
-        near, far, bool(term.context),
+        near, far, context.share(c.form), bool(term.context),
     )  # fmt: skip
 
 
@@ -322,13 +322,7 @@ def _edges(heard: Heard, lo: int, hi: int) -> float:
 
 
 def _surprise(heard: Heard, k: int) -> float:
-    return _bond(heard.norms[k], heard.norms[k + 1])
-
-
-@functools.lru_cache(maxsize=65_536)
-def _bond(left: str, right: str) -> float:
-    seen = pair(left, right)
-    return max(0.0, seen - max(expected_pair(left, right), 5.5)) if seen > 6.5 else 0.0
+    return bond(heard.norms[k], heard.norms[k + 1])
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -30,6 +30,18 @@ _SUFFIXES = frozenset(
 )
 
 
+def _completes(c: Candidate, e: Exact) -> bool:
+    """Whether `c` repairs the words before a surname that stands right: "Kier [Starmer]"."""
+    size = e.last - e.first
+    return (
+        c.last == e.last
+        and c.first < e.first
+        and len(c.form.words) > size
+        and c.form.words[-size:] == e.form.words
+        and c.last - c.first <= len(c.form.words)
+    )
+
+
 def _initials(old: str) -> bool:
     """Whether `old` is written as the letters of an acronym: "I S W", "i-s-w", but not "is w"."""
     return all(len(t.norm) == 1 or is_upper(t.text) for t in tokenise(old))
@@ -106,6 +118,8 @@ class Guards:
             return self._style(c, old) if c.via is Via.CASE else None
         for e in right_here:
             if e.form.term is form.term:
+                if _completes(c, e):
+                    continue
                 return "the term stands here already"
             if e.first <= c.first and c.last <= e.last:
                 return f"the words are {e.form.term.term}"

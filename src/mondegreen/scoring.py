@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import PAIR_FLOOR, expected_pair, pair
+from mondegreen.english import PAIR_FLOOR, bond, expected_pair, pair
 from mondegreen.errors import ModelError
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
 from mondegreen.heard import Heard
@@ -290,7 +290,7 @@ def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[floa
     if near:
         words.append("words of its context stand nearby")
     if len(norms) > 1:
-        bound = any(pair(a, b) > PAIR_FLOOR for a, b in pairwise(norms))
+        bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
         if bound and not near:
             return 0.55, (*words, "but the words also go together in ordinary English")
         return 0.96, tuple(words)
