@@ -270,7 +270,10 @@ law = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChec
 @law
 @given(text=TEXTS)
 def test_what_was_fixed_is_not_fixed_again(shipped: Corrector, text: str) -> None:
-    """A correction is final. (It may be evidence for others: a name that is fixed speaks for its garbles.)"""
+    """A correction is final, though it may be evidence for others: a name that is fixed speaks for its garbles.
+
+    Its letter case is not: the first capitals in a transcript without any make it one that has them.
+    """
     done = sure(shipped.propose(text))
     written: set[int] = set()
     shift = 0
@@ -279,7 +282,9 @@ def test_what_was_fixed_is_not_fixed_again(shipped: Corrector, text: str) -> Non
         shift += len(p.new) - len(p.old)
     once = fixed(text, done)
     again = [
-        p for p in sure(shipped.propose(once)) if not written.isdisjoint(range(p.span.start, p.span.end))
+        p
+        for p in sure(shipped.propose(once))
+        if p.via is not Via.CASE and not written.isdisjoint(range(p.span.start, p.span.end))
     ]
     assert [f"{p.old} -> {p.new}" for p in again] == []
 
