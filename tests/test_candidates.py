@@ -144,6 +144,14 @@ def test_a_candidate_once_by_its_surest_channel() -> None:
     assert mine == {("Zelensky", Via.MISHEARING)}
 
 
+def test_a_listed_mishearing_takes_no_word_along() -> None:
+    heard, found = candidates("so Nicklas Madura is here")
+    at = heard.norms.index("nicklas")
+    mine = {(c.first, c.last) for c in found if c.form.text == "Nicolás Maduro" and c.first <= at < c.last}
+    assert (at, at + 2) in mine
+    assert not {(first, last) for first, last in mine if first <= at and at + 2 <= last} - {(at, at + 2)}
+
+
 def test_the_form_that_the_text_uses_is_taken() -> None:
     for used in ("Valenski", "Valensky"):
         heard, found = candidates(f"{used} spoke, and Falenski left")

@@ -118,6 +118,12 @@ CASES = {
         "it would only drop words",
     ),
     "inflected": ("the [Ukrainians] said", "Ukraine", Via.SOUND, "only the ending differs"),
+    "inflected, with a word beside it": (
+        "saw [the Ukrainians] there",
+        "Ukraine",
+        Via.SOUND,
+        "only the ending differs",
+    ),
     "inflected in one word of two": (
         "the [Ukrainians army] left",
         "Ukrainian army",

@@ -41,6 +41,8 @@ _FUNCTION_WORDS = 5.6
 _MANY_WORDS = 3
 #: How many comparisons are made at once, for the sake of memory.
 _CELLS = 16_000_000
+#: Nats that a word at the edge of a window must add to be part of the name.
+_WORTH_A_WORD = 2.0
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
 _LEAST_NORM, _LEAST_RAW = 0.3, 3.0
 
@@ -189,7 +191,7 @@ class Index:
             )
             if via is not Via.SOUND or fit.plausible
         ]
-        return _one_form_each(candidates, exact)
+        return _tight(_one_form_each(candidates, exact))
 
     def _fits(self, heard: Heard, hits: Sequence[_Found]) -> list[Fit]:
         said = ["".join(h[4]) for h in hits]
@@ -278,13 +280,20 @@ class Index:
             yield keys[k], columns[k]
 
 
-def _one_form_each(candidates: Iterable[Candidate], exact: Sequence[Exact]) -> list[Candidate]:
+def _one_form_each(candidates: Sequence[Candidate], exact: Sequence[Exact]) -> list[Candidate]:
     """For each window and term the form that fits best; among near equals the one that the text uses itself."""
     used: dict[tuple[str, str], int] = defaultdict(int)
     for e in exact:
         used[e.form.term.term, e.form.text] += 1
     groups: dict[tuple[int, int, str, bool], list[Candidate]] = defaultdict(list)
+    known: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for c in candidates:
+        if c.via is not Via.SOUND:
+            known[c.form.term.term, len(c.form.words)].append((c.first, c.last))
+    for c in candidates:
+        places = known.get((c.form.term.term, len(c.form.words)), ())
+        if c.via is Via.SOUND and any(c.first <= first and last <= c.last for first, last in places):
+            continue  # where "Alexander Mercuris" is listed, "Alexander Mercuris in" only takes a word along
         groups[c.first, c.last, c.form.term.term, c.via is Via.SOUND].append(c)
     kept: list[Candidate] = []
     for (first, last, term, by_sound), group in groups.items():
@@ -297,6 +306,20 @@ def _one_form_each(candidates: Iterable[Candidate], exact: Sequence[Exact]) -> l
                 max(near, key=lambda c: (used[term, c.form.text], c.form.kind is not Kind.ALIAS, c.fit.norm))
             )
     return kept
+
+
+def _tight(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the windows that take in a word which adds nothing: "Mercuris in" where "Mercuris" fits as well."""
+    at = {(c.first, c.last, c.form.term.term, len(c.form.words)): c for c in candidates}
+
+    def loose(c: Candidate) -> bool:
+        for first, last in ((c.first + 1, c.last), (c.first, c.last - 1), (c.first + 1, c.last - 1)):
+            inner = at.get((first, last, c.form.term.term, len(c.form.words))) if first < last else None
+            if inner and (inner.via is not Via.SOUND or c.fit.raw < inner.fit.raw + _WORTH_A_WORD):
+                return True
+        return False
+
+    return [c for c in candidates if c.via is not Via.SOUND or not loose(c)]
 
 
 def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
