@@ -19,14 +19,15 @@ from mondegreen.text import is_upper, letters, tokenise
 
 #: From this commonness on a word is surely known, and its endings are English.
 _KNOWN = 2.0
+#: From this commonness on a word is "at", "the", "is".
+_SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
 _ARTICLES = frozenset({"the", "a", "an"})
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
 _SUFFIXES = frozenset(
-    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia".split(
-        " "
-    )
+    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia"
+    " ity ities ally ness".split(" ")
 )
 
 
@@ -121,7 +122,8 @@ class Guards:
                 if _completes(c, e):
                     continue
                 return "the term stands here already"
-            if e.first <= c.first and c.last <= e.last:
+            beside = [k for k in range(c.first, c.last) if not e.first <= k < e.last]
+            if all(heard.zipfs[k] >= _SMALL_WORD for k in beside):  # "revanchism at" is no revanchist
                 return f"the words are {e.form.term.term}"
         if c.via is Via.SPACING:
             if len(form.words) == 1 and is_upper(form.text) and not _initials(old):
@@ -136,8 +138,10 @@ class Guards:
             inflected(a, b) for a, b in zip(words, form.words, strict=True)
         ):
             return "only the ending differs"
-        if len(words) == 1 and inflected(words[0], form.joined):
-            return "only the ending differs"
+        if len(form.words) == 1 and any(
+            inflected(w, form.joined) for w in words if len(w) > 4 or len(words) == 1
+        ):
+            return "only the ending differs"  # "multipolar at" is no multipolarity
         return self._number(c)
 
     def _is_ignored(self, c: Candidate) -> bool:
