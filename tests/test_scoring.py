@@ -183,7 +183,7 @@ MORE_LIKELY = {
         ("tourist", "Taurus"),
     ),
     "very ordinary words with much context": (
-        "on Rumble to see Rokfin",
+        "on Rumble and to see and Rokfin",
         ("to see", "Odysee"),
         "we go there to see it",
         ("to see", "Odysee"),
