@@ -34,9 +34,7 @@ def test_every_phone_is_one_letter_of_its_own() -> None:
 
 
 def test_vowels() -> None:
-    assert {show(vowel) for vowel in VOWELS} == set(
-        "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split()
-    )
+    assert {show(vowel) for vowel in VOWELS} == set("AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split())
 
 
 @given(st.lists(st.sampled_from(PHONES)))

@@ -10,8 +10,8 @@ The output is the same byte for byte on every run. See NOTICE.
 
 from __future__ import annotations
 
-import lzma
 import math
+import zlib
 from importlib import resources
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def pack(table: dict[str, int]) -> bytes:
     """The words, a line each, an empty line, then one byte for each word; compressed."""
     words = sorted(table)
     payload = "\n".join(words).encode() + b"\n\n" + bytes(table[w] for w in words)
-    return lzma.compress(payload, preset=9 | lzma.PRESET_EXTREME)
+    return zlib.compress(payload, level=9)
 
 
 def words() -> dict[str, int]:
@@ -89,7 +89,7 @@ def ranked(*lists: str) -> dict[str, int]:
 if __name__ == "__main__":
     surnames = ranked("dist.all.last")
     given = ranked("dist.male.first", "dist.female.first")
-    tables = {"words.xz": words(), "word_pairs.xz": pairs(), "surnames.xz": surnames, "given_names.xz": given}
+    tables = {"words.z": words(), "word_pairs.z": pairs(), "surnames.z": surnames, "given_names.z": given}
     for name, table in tables.items():
         data = pack(table)
         (DATA / name).write_bytes(data)

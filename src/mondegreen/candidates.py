@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
+from mondegreen.english import COMMON
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
@@ -33,6 +34,8 @@ _SOUND_CUTOFF = 0.5
 _LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
 _SHORTEST_LETTERS = 4
+#: The letters of more words than this, or of ordinary words, say nothing that their sounds do not.
+_SPELLED_WORDS = 2
 #: An acronym this common has a word of the same letters: "us", "it", "who".
 _ALSO_A_WORD = 5.0
 #: Zipf value from which on words are "to", "that", "going": one in a hundred right candidates holds only such.
@@ -243,12 +246,13 @@ class Index:
         by_sound: dict[str, list[tuple[int, int]]] = defaultdict(list)
         by_letters: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for first, last in windows:
-            if (right[first] and all(right[first:last])) or min(heard.zipfs[first:last]) >= _FUNCTION_WORDS:
+            rarest = min(heard.zipfs[first:last])
+            if (right[first] and all(right[first:last])) or rarest >= _FUNCTION_WORDS:
                 continue
             phones = heard.window_phones(first, last)
             if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
                 by_sound[phones].append((first, last))
-            if last - first <= 3:
+            if last - first <= _SPELLED_WORDS and rarest < COMMON:
                 joined = "".join(heard.letters[first:last])
                 if len(joined) >= _SHORTEST_LETTERS:
                     by_letters[joined].append((first, last))

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import functools
-import lzma
+import zlib
 from importlib import resources
 
 #: From here on a word counts as ordinary: nearly everybody knows it ("faction" 3.5, "melon" 3.3).
@@ -25,28 +25,28 @@ PAIR_FLOOR = 5.2
 def _table(name: str) -> dict[str, int]:
     """A table of words and one byte each, as written by `pack` in `tools/build_words.py`."""
     packed = (resources.files("mondegreen") / "data" / name).read_bytes()
-    words, _, values = lzma.decompress(packed).partition(b"\n\n")
+    words, _, values = zlib.decompress(packed).partition(b"\n\n")
     return dict(zip(words.decode("utf-8").split("\n"), values, strict=True))
 
 
 @functools.cache
 def _words() -> dict[str, int]:
-    return _table("words.xz")
+    return _table("words.z")
 
 
 @functools.cache
 def _pairs() -> dict[str, int]:
-    return _table("word_pairs.xz")
+    return _table("word_pairs.z")
 
 
 @functools.cache
 def _surnames() -> dict[str, int]:
-    return _table("surnames.xz")
+    return _table("surnames.z")
 
 
 @functools.cache
 def _given_names() -> dict[str, int]:
-    return _table("given_names.xz")
+    return _table("given_names.z")
 
 
 def surname(word: str) -> float:

@@ -69,6 +69,8 @@ _TITLES = frozenset(
     "congressman congresswoman governor mayor ambassador general colonel admiral major captain commander lieutenant "
     "sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman director".split()
 )
+#: From this commonness on a word is no first name, whoever may bear it.
+_NO_NAME = 5.5
 #: The logit that stands for "no such candidate".
 _NONE = -8.0
 #: The logit from which on a candidate's words count as context for others.
@@ -92,7 +94,7 @@ def pair_features(
             *_of_sound(heard, c, change, norm, raw),
             *_of_spelling(heard, c, change),
             *_of_words(heard, c, change, right),
-            *_of_english(heard, c, change),
+            *_of_english(heard, c, change, right),
             *_of_capitals(heard, change),
             *_of_term(c, context),
             crowds[c.form.term.term],
@@ -161,7 +163,7 @@ def _of_words(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> t
     )  # fmt: skip
 
 
-def _of_english(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...]:
+def _of_english(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> tuple[float, ...]:
     lo, hi = change.lo, change.hi
     zipfs = heard.zipfs[lo:hi]
     # A name in a text with capitals has one.
@@ -170,23 +172,32 @@ def _of_english(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
         _inside(heard, lo, hi), _edges(heard, lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
-        c.first > 0 and heard.norms[c.first - 1] in _TITLES, name_before(heard, c),
+        c.first > 0 and heard.norms[c.first - 1] in _TITLES, _name_before(heard, c, right),
     )  # fmt: skip
 
 
-def name_before(heard: Heard, c: Candidate) -> float:
+@functools.lru_cache(maxsize=16_384)
+def _words(term: str) -> frozenset[str]:
+    return frozenset(t.norm for t in tokenise(term))
+
+
+def _name_before(heard: Heard, c: Candidate, right: Set[int]) -> float:
     """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]"."""
     before = c.first - 1
-    if before < 0 or heard.gaps[c.first] != Gap.SPACE or heard.norms[before] in _TITLES:
+    if before < 0 or heard.gaps[c.first] != Gap.SPACE or c.form.term.type not in (None, TermType.PERSON):
         return 0.0
     word = heard.norms[before]
-    if word in {t.norm for t in tokenise(c.form.term.term)} or (
-        heard.cased and not capitalised(heard.tokens[before].text)
+    # "so", "will" and "may" are names too; a term that stands right is none; and a name has its capital.
+    if (
+        heard.zipfs[before] >= _NO_NAME
+        or before in right
+        or word in _TITLES
+        or word in _words(c.form.term.term)
+        or (heard.cased and not capitalised(heard.tokens[before].text))
     ):
         return 0.0
-    if heard.cased and not heard.starts[before]:
-        return max(given_name(word), surname(word))
-    return given_name(word) if given_name(word) > 1.0 else 0.0
+    known = max(given_name(word), surname(word) if heard.cased and not heard.starts[before] else 0.0)
+    return known if known > 1.0 else 0.0
 
 
 def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:

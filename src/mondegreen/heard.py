@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,8 +24,8 @@ from mondegreen.text import (
     tokenise,
 )
 
-#: A share of capitalised words below which a text is taken to be written without capitals.
-_CASED_SHARE = 0.02
+#: The share of capitalised words that makes a phrase one that uses capitals.
+_PHRASE_SHARE = 0.25
 #: A share of words in capitals from which on a text is taken to be ALL CAPS.
 _CAPS_SHARE = 0.6
 
@@ -55,8 +56,8 @@ class Heard:
             Gap.BREAK,
         ]
         words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 1]
-        capitals = sum(capitalised(w) for w in words)
         all_caps = len(words) > 3 and sum(is_upper(w) for w in words) > _CAPS_SHARE * len(words)
+        starts = tuple(starts_sentence(text, tokens, k) for k in range(len(tokens)))
         sounded = [readings(t.norm if all_caps else t.text) for t in tokens]
         return cls(
             text=text,
@@ -66,9 +67,9 @@ class Heard:
             letters=tuple(letters(t.text) for t in tokens),
             phones=tuple(s[0] if s else "" for s in sounded),
             zipfs=tuple(zipf(t.norm) for t in tokens),
-            starts=tuple(starts_sentence(text, tokens, k) for k in range(len(tokens))),
+            starts=starts,
             counts=Counter(t.norm for t in tokens),
-            cased=capitals > _CASED_SHARE * max(1, len(words)) and not all_caps,
+            cased=not all_caps and _uses_capitals(tokens, starts),
             all_caps=all_caps,
         )
 
@@ -102,3 +103,19 @@ class Heard:
                         break
                 found.append((first, last))
         return found
+
+
+def _uses_capitals(tokens: Sequence[Token], starts: Sequence[bool]) -> bool:
+    """Whether a text has capitals where English has them: in "I" and at the start of sentences.
+
+    Names prove nothing: a corrected name has its capitals in a transcript without any others too.
+    """
+    large = sum(t.text == "I" for t in tokens)
+    small = sum(t.text == "i" for t in tokens)
+    if large != small:
+        return large > small
+    openings = [t for t, start in zip(tokens, starts, strict=True) if start and t.text[0].isalpha()]
+    if 2 * sum(capitalised(t.text) for t in openings) > len(openings):
+        return True
+    # A mere phrase opens no sentence: "follow us on Rumble, Odysee and Rokfin".
+    return len(openings) == 1 and sum(capitalised(t.text) for t in tokens) >= _PHRASE_SHARE * len(tokens)

@@ -23,8 +23,13 @@ def console_for(stream: TextIO, color: str) -> Console:
     """
     from rich.console import Console
 
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to `run`: whoever stops reading (`| head`) has seen enough, which is no error."""
+            raise BrokenPipeError
+
     wanted = wants_color(stream, color)
-    return Console(
+    return _Console(
         file=stream,
         force_terminal=wanted,
         no_color=not wanted,
