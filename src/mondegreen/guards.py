@@ -101,47 +101,65 @@ class Guards:
 
     def refusal(self, c: Candidate) -> str | None:
         """Why `c` is out of the question; None if it is not."""
-        heard, form = self._heard, c.form
-        words = heard.norms[c.first : c.last]
-        old = heard.words(c.first, c.last)
-        if old == form.text or old == form.term.term or old in form.term.aliases:
+        return self._by_the_lexicon(c) or self._by_right_words(c) or self._by_the_change(c)
+
+    def _by_the_lexicon(self, c: Candidate) -> str | None:
+        """What the lexicon or the user says of the heard words themselves."""
+        old, term = self._heard.words(c.first, c.last), c.form.term
+        if old in (c.form.text, term.term, *term.aliases):
             return "the words are right already"
         if self._ignored and self._is_ignored(c):
             return "on the ignore list"
-        if form.term.never and (self._index.forbids(old, form.term) or self._is_forbidden(c)):
+        if term.never and (self._index.forbids(old, term) or self._is_forbidden(c)):
             return "the lexicon forbids it"
-        right_here = {id(e): e for k in range(c.first, c.last) if (e := self._exact_at.get(k))}.values()
-        if c.via in (Via.MISHEARING, Via.CASE):
-            for e in right_here:
+        return None
+
+    def _by_right_words(self, c: Candidate) -> str | None:
+        """Whether right names stand where `c` would write."""
+        here = {id(e): e for k in range(c.first, c.last) if (e := self._exact_at.get(k))}.values()
+        for e in here:
+            name = f"the words are {e.form.term.term}"
+            if c.via in (Via.MISHEARING, Via.CASE):
                 # "Alinsky" is no Zelensky where "Saul Alinsky" is a term too
                 if e.first <= c.first and c.last <= e.last and e.last - e.first > c.last - c.first:
-                    return f"the words are {e.form.term.term}"
-            return self._style(c, old) if c.via is Via.CASE else None
-        for e in right_here:
-            if e.form.term is form.term:
-                if _completes(c, e):
-                    continue
-                return "the term stands here already"
-            beside = [k for k in range(c.first, c.last) if not e.first <= k < e.last]
-            if all(heard.zipfs[k] >= _SMALL_WORD for k in beside):  # "revanchism at" is no revanchist
-                return f"the words are {e.form.term.term}"
+                    return name
+            elif e.form.term is c.form.term:
+                if not _completes(c, e):
+                    return "the term stands here already"
+            else:
+                beside = [k for k in range(c.first, c.last) if not e.first <= k < e.last]
+                if all(
+                    self._heard.zipfs[k] >= _SMALL_WORD for k in beside
+                ):  # "revanchism at" is no revanchist
+                    return name
+        return None
+
+    def _by_the_change(self, c: Candidate) -> str | None:
+        """Whether the change itself is one that is not made."""
+        words, form = self._heard.norms[c.first : c.last], c.form
+        if c.via is Via.MISHEARING:
+            return None
+        if c.via is Via.CASE:
+            return self._style(c)
         if c.via is Via.SPACING:
-            if len(form.words) == 1 and is_upper(form.text) and not _initials(old):
+            if (
+                len(form.words) == 1
+                and is_upper(form.text)
+                and not _initials(self._heard.words(c.first, c.last))
+            ):
                 return "an acronym is not put together from words"
             return self._number(c)
-        head, tail = changed_words(words, form.words)
-        if head + tail >= len(words):
+        same = sum(changed_words(words, form.words))
+        if same >= len(words):
             return "it would only add words"
-        if head + tail >= len(form.words) or self._holds(c, {form.joined}):
+        if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
-        if len(words) == len(form.words) and all(
-            inflected(a, b) for a, b in zip(words, form.words, strict=True)
-        ):
+        pairs = zip(words, form.words, strict=False)
+        if len(words) == len(form.words) and all(inflected(a, b) for a, b in pairs):
             return "only the ending differs"
-        if len(form.words) == 1 and any(
-            inflected(w, form.joined) for w in words if len(w) > 4 or len(words) == 1
-        ):
-            return "only the ending differs"  # "multipolar at" is no multipolarity
+        long = [w for w in words if len(w) > 4 or len(words) == 1]
+        if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
+            return "only the ending differs"
         return self._number(c)
 
     def _is_ignored(self, c: Candidate) -> bool:
@@ -184,9 +202,10 @@ class Guards:
             return None
         return "it is a plural" if heard_s else "it is no plural"
 
-    def _style(self, c: Candidate, old: str) -> str | None:
+    def _style(self, c: Candidate) -> str | None:
         """Letter case is often a choice: "Nato", "KEIR STARMER", a lower-case transcript."""
         heard, form = self._heard, c.form
+        old = heard.words(c.first, c.last)
         if not heard.cased:
             return "the transcript does not use capitals as English does"
         if form.text == form.text.lower():
