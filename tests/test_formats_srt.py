@@ -93,7 +93,7 @@ BROKEN = {
     "a blank line inside": (HEAD + "Hello\n\nthere\n", ["Hello", "there"], ["5: text outside"]),
     "a blank line below the number": ("1\n\n" + HEAD[2:] + "Hello", ["Hello"], []),
     "times lost": ("1\n00:0x:01,000 --> 00:00\nHello\n", ["Hello"], ["2: times can't be read"]),
-    "a short arrow": ("1\n00:00:01,000 -> 00:00:02,000\nHello\n", ["Hello"], []),
+    "a short arrow": ("1\n00:00:01,000 -> 00:00:02,000\nHello\n", ["Hello"], ["2: the arrow between the times"]),
     "a wrong arrow": ("1\n00:00:01,000 – 00:00:02,000\nHello", ["Hello"], ["2: times can't be read"]),
     "no times": (HEAD + "Hello\n\n2\nthere\n", ["Hello", "there"], ["5: cue 2 has no line of times"]),
     "ends before it begins": ("1\n00:03,000 --> 00:02,000\nHello", ["Hello"], ["2: the cue ends before"]),

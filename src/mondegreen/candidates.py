@@ -314,14 +314,18 @@ def _one_form_each(candidates: Sequence[Candidate], exact: Sequence[Exact]) -> l
 
 def _tight(candidates: list[Candidate]) -> list[Candidate]:
     """Without the windows that take in a word which adds nothing: "Mercuris in" where "Mercuris" fits as well."""
-    at = {(c.first, c.last, c.form.term.term, len(c.form.words)): c for c in candidates}
+    at: dict[tuple[int, int, str], list[Candidate]] = defaultdict(list)
+    for c in candidates:
+        at[c.first, c.last, c.form.term.term].append(c)
+
+    def better(inner: Candidate, c: Candidate) -> bool:
+        if inner.via is not Via.SOUND:
+            return inner.form.kind is not Kind.SURNAME or c.form.kind is Kind.SURNAME
+        return len(inner.form.words) == len(c.form.words) and c.fit.raw < inner.fit.raw + _WORTH_A_WORD
 
     def loose(c: Candidate) -> bool:
-        for first, last in ((c.first + 1, c.last), (c.first, c.last - 1), (c.first + 1, c.last - 1)):
-            inner = at.get((first, last, c.form.term.term, len(c.form.words))) if first < last else None
-            if inner and (inner.via is not Via.SOUND or c.fit.raw < inner.fit.raw + _WORTH_A_WORD):
-                return True
-        return False
+        inside = ((c.first + 1, c.last), (c.first, c.last - 1), (c.first + 1, c.last - 1))
+        return any(better(inner, c) for a, b in inside for inner in at.get((a, b, c.form.term.term), ()))
 
     return [c for c in candidates if c.via is not Via.SOUND or not loose(c)]
 

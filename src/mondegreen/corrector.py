@@ -1,10 +1,11 @@
-"""The pipeline on one screen: words, candidates, scores, decisions."""
+"""The pipeline on one screen: words, candidates, guards, scores, agreement, decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from mondegreen.agreement import agree
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.decisions import decide, propose
 from mondegreen.document import Document
@@ -38,14 +39,14 @@ class Corrector:
         """
         document = Document.plain(text) if isinstance(text, str) else text
         heard, exact, candidates = self._read(document)
-        scored = self._scorer.score(heard, exact, candidates, self._index)
+        scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
         return decide(document, heard, scored, self._scorer.model.thresholds, min_score)
 
     def explain(self, text: str | Document, min_score: float = 0.0) -> list[Proposal]:
         """Every candidate that was weighed, the overlapping ones too, in order and the likeliest first."""
         document = Document.plain(text) if isinstance(text, str) else text
         heard, exact, candidates = self._read(document)
-        scored = self._scorer.score(heard, exact, candidates, self._index)
+        scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
         found = (
             propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score
         )

@@ -6,28 +6,27 @@ gets the letter case and inflection that its place asks for, and an action.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from mondegreen.agreement import whole_names
 from mondegreen.candidates import Candidate
 from mondegreen.document import Document, Edit, apply
-from mondegreen.english import COMMON
-from mondegreen.forms import Kind
+from mondegreen.english import COMMON, surname
 from mondegreen.heard import Heard
-from mondegreen.lexicon import Apply
+from mondegreen.lexicon import Apply, TermType
 from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.scoring import Scored, Thresholds
 from mondegreen.text import Span, capitalised, is_upper, upper_first
 
-#: From this probability on the whole name is taken before its surname alone.
-_WHOLE = 0.5
+#: From this commonness on somebody is known by a word.
+_KNOWN = 2.0
 
 
 def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
     """The likeliest candidates that share no word with a likelier one, in text order."""
     taken: set[int] = set()
     chosen: list[Scored] = []
-    for s in sorted(_whole_names(list(scored)), key=_rank):
+    for s in sorted(whole_names(list(scored)), key=_rank):
         c = s.candidate
         if s.score < least:
             break
@@ -35,22 +34,6 @@ def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
             taken.update(range(c.first, c.last))
             chosen.append(s)
     return sorted(chosen, key=lambda s: s.candidate.first)
-
-
-def _whole_names(scored: list[Scored]) -> list[Scored]:
-    """Without the surnames that are part of a whole name as likely as not: "Chevonne Mac Sweeney" is one name."""
-    whole = [s for s in scored if s.candidate.form.kind is not Kind.SURNAME and s.score >= _WHOLE]
-    spans: dict[str, list[Candidate]] = defaultdict(list)
-    for s in whole:
-        spans[s.candidate.form.term.term].append(s.candidate)
-
-    def part_of_whole(c: Candidate) -> bool:
-        return c.form.kind is Kind.SURNAME and any(
-            w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first
-            for w in spans.get(c.form.term.term, ())
-        )
-
-    return [s for s in scored if not part_of_whole(s.candidate)]
 
 
 def _rank(s: Scored) -> tuple[float, int, int, str]:
@@ -125,16 +108,36 @@ def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     alone = c.via is Via.SOUND and not s.known["context_all"] and _ordinary(heard, c)
     if alone and (c.last - c.first == 1 or c.form.term.context):
         return Action.ASK
+    if c.via is Via.SOUND and _other_person(heard, s):
+        return Action.ASK
     return Action.FIX
+
+
+def _other_person(heard: Heard, s: Scored) -> bool:
+    """Whether a person's first name stands right and a known other name follows: "Joe Budden" is no garbled Biden.
+
+    Unless the text is about the one in question.
+    """
+    c = s.candidate
+    if c.form.term.type is not TermType.PERSON or not s.known["kept"]:
+        return False
+    if s.known["context_all"] or s.known["exact"]:
+        return False
+    changed = [k for k in range(c.first, c.last) if heard.norms[k] not in c.form.words]
+    return all(heard.zipfs[k] >= _KNOWN or surname(heard.norms[k]) > 0 for k in changed)
 
 
 def _ordinary(heard: Heard, c: Candidate) -> bool:
     """Whether the heard words are all common English, none with a capital of its own."""
     return all(
-        heard.zipfs[k] >= COMMON
-        and not (heard.cased and capitalised(heard.tokens[k].text) and not heard.starts[k])
+        heard.zipfs[k] >= COMMON and not (heard.cased and len(heard.norms[k]) > 1 and _has_capital(heard, k))
         for k in range(c.first, c.last)
     )
+
+
+def _has_capital(heard: Heard, k: int) -> bool:
+    """Whether token k has a capital that its place does not explain."""
+    return capitalised(heard.tokens[k].text) and not heard.starts[k]
 
 
 def written(heard: Heard, c: Candidate) -> str:

@@ -15,7 +15,7 @@ from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import is_upper, letters, tokenise
+from mondegreen.text import Gap, is_upper, letters, tokenise
 
 #: From this commonness on a word is surely known, and its endings are English.
 _KNOWN = 2.0
@@ -137,6 +137,8 @@ class Guards:
     def _by_the_change(self, c: Candidate) -> str | None:
         """Whether the change itself is one that is not made."""
         words, form = self._heard.norms[c.first : c.last], c.form
+        if self._is_spelled(c):
+            return "the letters are spelled out one by one"
         if c.via is Via.MISHEARING:
             return None
         if c.via is Via.CASE:
@@ -161,6 +163,19 @@ class Guards:
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
             return "only the ending differs"
         return self._number(c)
+
+    def _is_spelled(self, c: Candidate) -> bool:
+        """Whether `c` is cut out of letters that somebody spells: "R-O-A-R-K"; "I-S-W" by itself may be ISW."""
+        heard = self._heard
+
+        def joined(k: int) -> bool:
+            """Whether tokens k - 1 and k are single letters with a hyphen between them."""
+            inside = 0 < k < len(heard.tokens) and heard.gaps[k] is Gap.JOIN
+            return inside and len(heard.norms[k - 1]) == len(heard.norms[k]) == 1
+
+        if joined(c.first) or joined(c.last):
+            return True
+        return c.via is Via.SOUND and any(joined(k) for k in range(c.first + 1, c.last))
 
     def _is_ignored(self, c: Candidate) -> bool:
         """Whether `c` holds words that the user wants left alone, or stands for a term that is."""

@@ -1,13 +1,9 @@
 """How sure is it that a candidate is right? One probability, with the reasons for it.
 
-Start reading from `Scorer.score`. Three judges, by how the candidate was found:
-
-- *sound*: a logistic regression over `features`, in two passes. The first judges each candidate by itself; the
-  second knows what the first thought of every other candidate in the document. Weights come from a model file
-  (`tools/fit_model.py` fits it on real recogniser output).
-- *listed*: a mishearing that the lexicon lists. Certain where the words mean nothing else; where they are ordinary
-  English, the term's context has to stand nearby.
-- *style*: the right letters in other case or spacing. Certain where English would not write it so.
+Start reading from `Scorer.score`. What was found by sound is judged by a logistic regression over `features`, in two
+passes: the first judges each candidate by itself, the second knows what the first thought of every other candidate
+in the document. Its weights come from a model file (`tools/fit_model.py` fits it on real recogniser output). Listed
+mishearings and mere style are judged by `rules`.
 """
 
 from __future__ import annotations
@@ -16,33 +12,24 @@ import functools
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mondegreen import rules
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import PAIR_FLOOR, bond, expected_pair, pair
 from mondegreen.errors import ModelError
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
 from mondegreen.heard import Heard
 from mondegreen.phonetics import Costs, parse_costs
 from mondegreen.proposal import Evidence, Reason, Via
-from mondegreen.text import capitalised
 
 #: Candidates less likely than this after the first pass are dropped: the second pass could not save them.
 _FLOOR = 0.005
 _CLIP = 6.0
-#: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
-_USUAL = 0.5
-#: Words expected this seldom hardly ever meet by chance.
-_BY_CHANCE = 0.001
-_CERTAIN = 0.9
-#: log(1 + n) of a little more than one context word.
-_ONE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,53 +179,20 @@ class Scorer:
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
-            known["usual"] = _usual(heard, c)
+            known["usual"] = rules.usual(heard, c)
             if c.via is Via.MISHEARING:
-                p, words = _listed(c, known, float(logits[row]))
+                p, words = rules.listed(c, known)
             elif c.via in (Via.CASE, Via.SPACING):
-                p, words = _style(c, heard, known)
+                p, words = rules.style(c, heard, known)
             else:
-                p, words = probability(float(logits[row])), _in_words(c, known)
+                p, words = probability(float(logits[row])), rules.in_words(c, known)
             scored.append(Scored(c, p, known, words, self.model.together.terms, parts[row]))
-        return _consistent(heard, scored)
+        return scored
 
 
 def probability(logit: float) -> float:
     """The probability that a log odds stands for."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-def _consistent(heard: Heard, scored: list[Scored]) -> list[Scored]:
-    """What is certain in one place is near certain in all: "near cons" is "neocons" all through a text.
-
-    Only for listed mishearings whose words hardly ever meet by chance: "tourist" may well mean tourists elsewhere.
-    """
-    certain = {
-        (s.candidate.form.text, heard.norms[s.candidate.first : s.candidate.last]): s.score
-        for s in scored
-        if s.candidate.via is Via.MISHEARING and s.score > _CERTAIN and s.known["usual"] < _BY_CHANCE
-    }
-
-    def settled(s: Scored) -> Scored:
-        c = s.candidate
-        there = certain.get((c.form.text, heard.norms[c.first : c.last]), 0.0)
-        if c.via is not Via.MISHEARING or there <= s.score:
-            return s
-        return replace(
-            s, score=there - 0.01, words=(*s.words, "the same words are settled elsewhere in the text")
-        )
-
-    return [settled(s) for s in scored] if certain else scored
-
-
-def _usual(heard: Heard, c: Candidate) -> float:
-    """How often the heard words would be expected in a text of this length, by their commonness in English."""
-    norms = heard.norms[c.first : c.last]
-    share = 10 ** (heard.zipfs[c.first] - 9)
-    for left, right in pairwise(norms):
-        seen = pair(left, right)
-        share = min(share, 10 ** ((seen if seen > PAIR_FLOOR else expected_pair(left, right)) - 12))
-    return max(1000, len(heard.tokens)) * share
 
 
 def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float:
@@ -248,79 +202,3 @@ def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float
     if c.via in (Via.CASE, Via.SPACING):
         return 2.0
     return fitted
-
-
-def _listed(c: Candidate, known: Mapping[str, float], logit: float) -> tuple[float, tuple[str, ...]]:
-    """A listed mishearing: certain, unless its words are ordinary English."""
-    source = c.mishearing.source if c.mishearing else None
-    words = ["a listed mishearing" + (f" ({source})" if source else "")]
-    if known["name_before"]:
-        return 0.3, (*words, "but the word before is another first name")
-    if not known["all_common"]:
-        return 0.985, tuple(words)
-    words.append("the words are ordinary English")
-    # How often these words would stand in a text of this length anyway: "to see" does, "tourist" hardly.
-    usual = known["usual"]
-    near = known["context_all"]
-    if near > 0:
-        words.append("words of its context stand nearby")
-    if known["exact"] > 0 or known["others"] > 0:
-        words.append("the term, or another garble of it, stands elsewhere in the text")
-    if usual >= _USUAL:
-        return (0.6 if near > _ONE else 0.3 if near else 0.02), tuple(words)
-    if near > 0:
-        return 0.92 + 0.05 * min(1.0, near / math.log(4)), tuple(words)
-    if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
-        return 0.6, tuple(words)
-    return (0.5 if usual < _BY_CHANCE else 0.3), tuple(words)
-
-
-def _style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
-    """The right letters, written otherwise."""
-    form = c.form
-    if c.via is Via.SPACING:
-        words = ["the same letters, divided otherwise"]
-        ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
-        if known["exact"] > 0:
-            return 0.95, (*words, f"{form.term.term} stands elsewhere in the text")
-        return (0.55 if ordinary or known["joined_by_hyphen"] else 0.96), tuple(words)
-    words = ["the right letters in another case"]
-    norms = heard.norms[c.first : c.last]
-    near = known["context_all"] > 0
-    if near:
-        words.append("words of its context stand nearby")
-    if len(norms) > 1:
-        bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
-        if bound and not near:
-            return 0.55, (*words, "but the words also go together in ordinary English")
-        return 0.96, tuple(words)
-    ordinary = known["zipf_min"] >= 3.0
-    if not ordinary:
-        return 0.95, tuple(words)
-    elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
-    score = 0.25 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply.value == "ask" and not near)
-    return score, tuple(words)
-
-
-def _in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
-    """The evidence for people, the strongest first."""
-    words = [f"sounds {known['sound_norm']:.0%} like {c.form.text}"]
-    if known["letters"] >= 0.7:
-        words.append(f"{known['letters']:.0%} of the letters agree")
-    if known["unknown"]:
-        words.append("not an English word")
-    elif known["all_common"]:
-        words.append("ordinary English words")
-    if known["exact"]:
-        words.append(f"{c.form.term.term} stands elsewhere in the text")
-    elif known["partner"]:
-        words.append("part of the name stands elsewhere in the text")
-    if known["others"]:
-        words.append("the text has other garbles of it")
-    if known["context_near"]:
-        words.append("words of its context stand nearby")
-    if known["pair_inside"] > 0.5 or known["pair_edges"] > 0.5:
-        words.append("but the words also go together in ordinary English")
-    if known["rival_gap"] < 1:
-        words.append("another term fits nearly as well")
-    return tuple(words)

@@ -188,6 +188,8 @@ def _faults(line: str, times: _Times, before: _Times | None) -> Iterator[str]:
     start, end = times
     if start is None or end is None:
         yield f"times can't be read: {line.strip()[:60]!r}"
+    elif "-->" not in line:
+        yield f"the arrow between the times must be -->: {line.strip()[:60]!r}"
     elif end < start:
         yield "the cue ends before it begins"
     elif before is not None and before[0] is not None and start < before[0]:

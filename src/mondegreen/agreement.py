@@ -1,0 +1,100 @@
+"""What the scored candidates of a document say of each other: one garble is one name, and a surname part of its name.
+
+Start reading from `agree`, which moves scores; `whole_names` drops what is part of something likelier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mondegreen.candidates import Candidate
+from mondegreen.forms import Kind
+from mondegreen.heard import Heard
+from mondegreen.proposal import Via
+from mondegreen.rules import BY_CHANCE
+from mondegreen.scoring import Scored
+
+#: From this probability on a listed mishearing is settled.
+_CERTAIN = 0.9
+#: From this probability on the whole name is taken before its surname alone.
+_WHOLE = 0.5
+#: How well the worst word of a whole name must sound, beside a surname that is settled.
+_FIRST_NAME = 0.4
+#: A word more common than this is itself: "here, stommer".
+_ORDINARY = 4.5
+
+
+def agree(heard: Heard, scored: Sequence[Scored]) -> list[Scored]:
+    """The candidates again, with the probabilities that they have beside each other."""
+    return _named_in_full(heard, _consistent(heard, list(scored)))
+
+
+def _consistent(heard: Heard, scored: list[Scored]) -> list[Scored]:
+    """What is certain in one place is near certain in all: "near cons" is "neocons" all through a text.
+
+    Only for listed mishearings whose words hardly ever meet by chance: "tourist" may well mean tourists elsewhere.
+    """
+    certain = {
+        (s.candidate.form.text, heard.norms[s.candidate.first : s.candidate.last]): s.score
+        for s in scored
+        if s.candidate.via is Via.MISHEARING and s.score > _CERTAIN and s.known["usual"] < BY_CHANCE
+    }
+
+    def settled(s: Scored) -> Scored:
+        c = s.candidate
+        there = certain.get((c.form.text, heard.norms[c.first : c.last]), 0.0)
+        if c.via is not Via.MISHEARING or there <= s.score:
+            return s
+        return replace(
+            s, score=there - 0.01, words=(*s.words, "the same words are settled elsewhere in the text")
+        )
+
+    return [settled(s) for s in scored] if certain else scored
+
+
+def _named_in_full(heard: Heard, scored: list[Scored]) -> list[Scored]:
+    """A settled surname settles the whole name where the word before sounds like the first name: "Kier [stommer]"."""
+    settled = {
+        (s.candidate.last, s.candidate.form.term.term): s
+        for s in scored
+        if s.candidate.via is Via.MISHEARING and s.candidate.form.kind is Kind.SURNAME and s.score > _CERTAIN
+    }
+
+    def in_full(s: Scored) -> Scored:
+        c = s.candidate
+        surname = settled.get((c.last, c.form.term.term))
+        if (
+            surname is None
+            or c.first >= surname.candidate.first
+            or c.form.kind is Kind.SURNAME
+            or s.known["sound_worst"] < _FIRST_NAME
+            or s.known["comma"]
+            or heard.zipfs[c.first] > _ORDINARY
+            or s.score >= surname.score
+        ):
+            return s
+        return replace(s, score=surname.score - 0.01, words=(*s.words, *surname.words))
+
+    return [in_full(s) for s in scored] if settled else scored
+
+
+def whole_names(scored: Sequence[Scored]) -> list[Scored]:
+    """Without the surnames that are part of a whole name as likely as not: "Chevonne Mac Sweeney" is one name."""
+    whole = [
+        s
+        for s in scored
+        if s.candidate.form.kind is not Kind.SURNAME and s.score >= _WHOLE and not s.known["comma"]
+    ]
+    spans: dict[str, list[Candidate]] = defaultdict(list)
+    for s in whole:
+        spans[s.candidate.form.term.term].append(s.candidate)
+
+    def part_of_whole(c: Candidate) -> bool:
+        return c.form.kind is Kind.SURNAME and any(
+            w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first
+            for w in spans.get(c.form.term.term, ())
+        )
+
+    return [s for s in scored if not part_of_whole(s.candidate)]

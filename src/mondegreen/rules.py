@@ -1,0 +1,114 @@
+"""Judging without fitted weights: listed mishearings, and the right letters written otherwise; and reasons in words.
+
+A mishearing that the lexicon lists is certain where its words mean nothing else; where they are ordinary English,
+the term's context has to stand nearby. The right letters in other case or spacing are certain where English would
+not write them so. Each judge takes the features of a candidate by name and gives a probability with its reasons.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+
+from mondegreen.candidates import Candidate
+from mondegreen.english import PAIR_FLOOR, bond, expected_pair, pair
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Apply
+from mondegreen.proposal import Via
+from mondegreen.text import capitalised
+
+#: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
+_USUAL = 0.5
+#: Words expected this seldom hardly ever meet by chance.
+BY_CHANCE = 0.001
+#: log(1 + n) of a little more than one context word.
+_ONE = 0.7
+
+Judgement = tuple[float, tuple[str, ...]]
+
+
+def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
+    """A listed mishearing: certain, unless its words are ordinary English."""
+    source = c.mishearing.source if c.mishearing else None
+    words = ["a listed mishearing" + (f" ({source})" if source else "")]
+    if known["name_before"]:
+        return 0.3, (*words, "but the word before is another first name")
+    if not known["all_common"]:
+        return 0.985, tuple(words)
+    words.append("the words are ordinary English")
+    # How often these words would stand in a text of this length anyway: "to see" does, "tourist" hardly.
+    usual = known["usual"]
+    near = known["context_all"]
+    if near > 0:
+        words.append("words of its context stand nearby")
+    if known["exact"] > 0 or known["others"] > 0:
+        words.append("the term, or another garble of it, stands elsewhere in the text")
+    if usual >= _USUAL:
+        return (0.6 if near > _ONE else 0.3 if near else 0.02), tuple(words)
+    if near > 0:
+        return 0.92 + 0.05 * min(1.0, near / math.log(4)), tuple(words)
+    if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
+        return 0.6, tuple(words)
+    return (0.5 if usual < BY_CHANCE else 0.3), tuple(words)
+
+
+def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
+    """The right letters, written otherwise."""
+    form = c.form
+    if c.via is Via.SPACING:
+        words = ["the same letters, divided otherwise"]
+        ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
+        if known["exact"] > 0:
+            return 0.95, (*words, f"{form.term.term} stands elsewhere in the text")
+        return (0.55 if ordinary or known["joined_by_hyphen"] else 0.96), tuple(words)
+    words = ["the right letters in another case"]
+    norms = heard.norms[c.first : c.last]
+    near = known["context_all"] > 0
+    if near:
+        words.append("words of its context stand nearby")
+    if len(norms) > 1:
+        bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
+        if bound and not near:
+            return 0.55, (*words, "but the words also go together in ordinary English")
+        return 0.96, tuple(words)
+    ordinary = known["zipf_min"] >= 3.0
+    if not ordinary:
+        return 0.95, tuple(words)
+    elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
+    score = 0.25 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
+    return score, tuple(words)
+
+
+def usual(heard: Heard, c: Candidate) -> float:
+    """How often the heard words would be expected in a text of this length, by their commonness in English."""
+    norms = heard.norms[c.first : c.last]
+    share = 10 ** (heard.zipfs[c.first] - 9)
+    for left, right in pairwise(norms):
+        seen = pair(left, right)
+        share = min(share, 10 ** ((seen if seen > PAIR_FLOOR else expected_pair(left, right)) - 12))
+    return max(1000, len(heard.tokens)) * share
+
+
+def in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
+    """The evidence for people, the strongest first."""
+    words = [f"sounds {known['sound_norm']:.0%} like {c.form.text}"]
+    if known["letters"] >= 0.7:
+        words.append(f"{known['letters']:.0%} of the letters agree")
+    if known["unknown"]:
+        words.append("not an English word")
+    elif known["all_common"]:
+        words.append("ordinary English words")
+    if known["exact"]:
+        words.append(f"{c.form.term.term} stands elsewhere in the text")
+    elif known["partner"]:
+        words.append("part of the name stands elsewhere in the text")
+    if known["others"]:
+        words.append("the text has other garbles of it")
+    if known["context_near"]:
+        words.append("words of its context stand nearby")
+    if known["pair_inside"] > 0.5 or known["pair_edges"] > 0.5:
+        words.append("but the words also go together in ordinary English")
+    if known["rival_gap"] < 1:
+        words.append("another term fits nearly as well")
+    return tuple(words)
