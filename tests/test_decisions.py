@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -36,7 +38,8 @@ def scored(
 ) -> Scored:
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
     c = Candidate(first, last, meant, via, meant.sounds[0], FIT)
-    return Scored(c, score, {"context_all": near}, ("a reason",), (), np.zeros(0))
+    known = defaultdict(float, context_all=near, sound_worst=1.0)
+    return Scored(c, score, known, ("a reason",), (), np.zeros(0))
 
 
 # The candidates as (first, last, score), and which of them win.

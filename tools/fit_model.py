@@ -304,8 +304,8 @@ def main() -> None:
     parser.add_argument("--clean", type=Path, nargs="*", default=(), help="more text files that are right")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
-    parser.add_argument("--fix", type=float, default=0.9, help="threshold for applying unasked")
-    parser.add_argument("--ask", type=float, default=0.5, help="threshold for proposing")
+    parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
+    parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
     args = parser.parse_args()
 
     chosen = [

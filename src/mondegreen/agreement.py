@@ -20,6 +20,8 @@ from mondegreen.scoring import Scored
 _CERTAIN = 0.9
 #: From this probability on the whole name is taken before its surname alone.
 _WHOLE = 0.5
+#: Nats by which more words must fit better than fewer.
+_BETTER = 4.0
 #: How well the worst word of a whole name must sound, beside a surname that is settled.
 _FIRST_NAME = 0.4
 #: A word more common than this is itself: "here, stommer".
@@ -81,20 +83,22 @@ def _named_in_full(heard: Heard, scored: list[Scored]) -> list[Scored]:
 
 
 def whole_names(scored: Sequence[Scored]) -> list[Scored]:
-    """Without the surnames that are part of a whole name as likely as not: "Chevonne Mac Sweeney" is one name."""
-    whole = [
-        s
-        for s in scored
-        if s.candidate.form.kind is not Kind.SURNAME and s.score >= _WHOLE and not s.known["comma"]
-    ]
+    """Without what is part of a name heard whole, and as likely as not: "Chevonne Mac Sweeney" is one name.
+
+    A surname is part of its name; fewer words are part of more for the same form, if those fit clearly better.
+    """
     spans: dict[str, list[Candidate]] = defaultdict(list)
-    for s in whole:
-        spans[s.candidate.form.term.term].append(s.candidate)
+    for s in scored:
+        c = s.candidate
+        clear = s.known["sound_worst"] >= _FIRST_NAME and not s.known["comma"]
+        if c.form.kind is not Kind.SURNAME and s.score >= _WHOLE and clear:
+            spans[c.form.term.term].append(c)
 
-    def part_of_whole(c: Candidate) -> bool:
-        return c.form.kind is Kind.SURNAME and any(
-            w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first
-            for w in spans.get(c.form.term.term, ())
+    def is_part(c: Candidate, whole: Candidate) -> bool:
+        inside = (
+            whole.first <= c.first and c.last <= whole.last and whole.last - whole.first > c.last - c.first
         )
+        better = whole.form.text == c.form.text and whole.fit.raw > c.fit.raw + _BETTER
+        return inside and (c.form.kind is Kind.SURNAME or better)
 
-    return [s for s in scored if not part_of_whole(s.candidate)]
+    return [s for s in scored if not any(is_part(s.candidate, w) for w in spans[s.candidate.form.term.term])]

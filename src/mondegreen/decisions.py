@@ -6,6 +6,7 @@ gets the letter case and inflection that its place asks for, and an action.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from mondegreen.agreement import whole_names
@@ -121,7 +122,8 @@ def _other_person(heard: Heard, s: Scored) -> bool:
     c = s.candidate
     if c.form.term.type is not TermType.PERSON or not s.known["kept"]:
         return False
-    if s.known["context_all"] or s.known["exact"]:
+    itself = math.log1p(c.form.words[-1] in heard.norms[c.first : c.last])  # the surname stands right within
+    if s.known["context_all"] or s.known["exact"] > itself:
         return False
     changed = [k for k in range(c.first, c.last) if heard.norms[k] not in c.form.words]
     return all(heard.zipfs[k] >= _KNOWN or surname(heard.norms[k]) > 0 for k in changed)

@@ -19,6 +19,9 @@ from mondegreen.text import Gap, is_upper, letters, tokenise
 
 #: From this commonness on a word is surely known, and its endings are English.
 _KNOWN = 2.0
+#: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
+#: heard word may be: "Supreme Leader Khamenei" stays.
+_FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
@@ -29,18 +32,6 @@ _SUFFIXES = frozenset(
     " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia"
     " ity ities ally ness".split(" ")
 )
-
-
-def _completes(c: Candidate, e: Exact) -> bool:
-    """Whether `c` repairs the words before a surname that stands right: "Kier [Starmer]"."""
-    size = e.last - e.first
-    return (
-        c.last == e.last
-        and c.first < e.first
-        and len(c.form.words) > size
-        and c.form.words[-size:] == e.form.words
-        and c.last - c.first <= len(c.form.words)
-    )
 
 
 def _initials(old: str) -> bool:
@@ -124,7 +115,7 @@ class Guards:
                 if e.first <= c.first and c.last <= e.last and e.last - e.first > c.last - c.first:
                     return name
             elif e.form.term is c.form.term:
-                if not _completes(c, e):
+                if not self._completes(c, e):
                     return "the term stands here already"
             else:
                 beside = [k for k in range(c.first, c.last) if not e.first <= k < e.last]
@@ -163,6 +154,18 @@ class Guards:
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
             return "only the ending differs"
         return self._number(c)
+
+    def _completes(self, c: Candidate, e: Exact) -> bool:
+        """Whether `c` repairs the first name before a surname that stands right: "Kier [Starmer]"."""
+        size = e.last - e.first
+        return (
+            c.last == e.last
+            and c.first < e.first
+            and c.form.words[-size:] == e.form.words
+            and size < c.last - c.first <= len(c.form.words)
+            and c.fit.worst >= _FIRST_NAME
+            and all(z < _MAYBE_A_NAME for z in self._heard.zipfs[c.first : e.first])
+        )
 
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "R-O-A-R-K"; "I-S-W" by itself may be ISW."""
