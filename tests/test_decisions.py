@@ -173,7 +173,7 @@ def test_a_proposal_says_what_it_does() -> None:
     )
     assert p is not None
     assert (p.old, p.new, p.term, p.via, p.score, p.evidence.words) == (
-        *("Kierstommer", "Starmer", "Keir Starmer", Via.SOUND, 0.7),
+        *("Kierstommer’s", "Starmer’s", "Keir Starmer", Via.SOUND, 0.7),
         ("why",),
     )
     assert text[p.span.start : p.span.end] == p.old

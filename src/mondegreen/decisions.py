@@ -62,8 +62,11 @@ def decide(
 def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds) -> Proposal | None:
     """The proposal that a scored candidate stands for; None if it can't be written into the document."""
     c = s.candidate
-    place = heard.span(c.first, c.last)
-    old, new = heard.text[place.start : place.end], written(heard, c)
+    place, new = heard.span(c.first, c.last), written(heard, c)
+    if possessive := _verbatim_possessive(document, heard, c):
+        # It is part of the word that a person sees: "Kierstommer's" becomes "Keir Starmer's".
+        place, new = Span(place.start, place.end + len(possessive)), new + possessive
+    old = heard.text[place.start : place.end]
     edits = document.edits_for(place.start, place.end, new)
     if not edits:
         return None
@@ -81,6 +84,15 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
         evidence=s.evidence(),
         edits=edits,
     )
+
+
+def _verbatim_possessive(document: Document, heard: Heard, c: Candidate) -> str:
+    """The possessive ending of the last word, if it stands in the raw text as it is said (not as `&#39;s`)."""
+    last = heard.tokens[c.last - 1]
+    if not last.possessive:
+        return ""
+    raw = document.raw_span(last.span.end, last.end)
+    return last.possessive if document.raw[raw.start : raw.end] == last.possessive else ""
 
 
 def _as_one(document: Document, start: int, span: Span, edits: Sequence[Edit]) -> Edit | None:

@@ -18,6 +18,7 @@ from mondegreen.text import (
     Token,
     capitalised,
     gap_between,
+    is_address,
     is_upper,
     letters,
     starts_sentence,
@@ -89,13 +90,16 @@ class Heard:
     def windows(self, longest: int) -> list[tuple[int, int]]:
         """All runs of up to `longest` tokens that a name may have been heard as.
 
-        A window crosses no end of a sentence, and one comma at most.
+        A window crosses no end of a sentence, no address, and one comma at most.
         """
         found: list[tuple[int, int]] = []
         gaps, n = self.gaps, len(self.tokens)
+        addresses = [is_address(t.text) for t in self.tokens]
         for first in range(n):
             commas = 0
             for last in range(first + 1, min(n, first + longest) + 1):
+                if addresses[last - 1]:
+                    break
                 if last > first + 1:
                     gap = gaps[last - 1]
                     commas += gap is Gap.COMMA

@@ -60,12 +60,22 @@ class Gap(IntEnum):
 
 # Letters with their combining marks, so that a decomposed "é" stays inside its word.
 _LETTER = r"[^\W_][̀-ͯ]*"
+#: Web and mail addresses, handles and hashtags: written for machines, and never a misheard name.
+_ADDRESS = (
+    r"(?:https?://|www\.)\S{0,2000}[^\s.,;:!?)\]'\"»”’]"
+    r"|[@#][^\W_]\w{0,100}"
+    r"|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+"
+    r"|(?<![\w.-])\w[\w-]{0,63}(?:\.\w[\w-]{0,63}){0,8}?\.(?:com|org|net|edu|gov|mil|int|info|io|ai|co|tv|fm|me|eu|uk|us|de|fr|ru)"
+    r"(?!\w)(?:/[^\s,;]{0,2000})?"
+)
 _TOKEN = re.compile(
-    rf"(?:(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_])|['’ʼ][sS](?![^\W_]))?)"  # U.S.  p.m.  U.K.'s
+    rf"(?:{_ADDRESS})(?:['’ʼ][sS](?!\w))?"
+    rf"|(?:(?<![^\W_])(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_])|['’ʼ][sS](?![^\W_]))?)"  # U.S.  p.m.  U.K.'s
     rf"|(?:\d++(?:,\d++)*+(?:\.\d++)?+(?![^\W\d_]))"  # 1,000  1.5, but the comma of "in 2024," is none of it
     rf"|(?:(?:{_LETTER})+(?:['’ʼ&](?:{_LETTER})+)*)"  # O'Brien  R&D
     r"|[&%+$€£]"
 )
+_IS_ADDRESS = re.compile(_ADDRESS)
 _POSSESSIVE = re.compile(r"(?<=.)['’ʼ][sS]$")
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$|[.!?…][\"'”’»)\]]*\s")
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\n]*\r|[\u2029\f]")
@@ -95,6 +105,11 @@ def fold(text: str) -> str:
 def letters(text: str) -> str:
     """Only the letters and digits of `text`, folded; "&" counts as "and" ("Op-Ed" -> "oped")."""
     return "".join(c for c in fold(text).replace("&", "and") if c.isalnum())
+
+
+def is_address(word: str) -> bool:
+    """Whether a token is an address, a handle or a hashtag ("kohls.com", "@mondegreen")."""
+    return not word.isalnum() and _IS_ADDRESS.fullmatch(word) is not None
 
 
 def tokenise(text: str) -> list[Token]:
