@@ -36,8 +36,8 @@ LEXICON = Lexicon(
         Term("Saul Alinsky Institute", TermType.ORG),
         Term("Alinsky Institute", TermType.ORG),
         Term("Labour Party", TermType.PARTY),
-        Term("Energy Partners", TermType.ORG),
-        Term("NextEra Energy Partners", TermType.ORG),
+        Term("Renewable Partners", TermType.ORG),
+        Term("Brookfield Renewable Partners", TermType.ORG),
     )
 )
 INDEX = Index(LEXICON)
@@ -60,16 +60,16 @@ CASES = {
         "the term stands here already",
     ),
     "the ending of a shorter term": (
-        "so NextEra [Energy Partner] said",
-        "Energy Partners",
+        "so Brookfield [Renewable Partner] said",
+        "Renewable Partners",
         Via.SOUND,
         "only the ending differs",
     ),
     "part of a longer term": (
-        "so NextEra [Energy Partners] said",
+        "so Brookfield [Renewable Partners] said",
         "Labour Party",
         Via.SOUND,
-        "the words are NextEra Energy Partners",
+        "the words are Brookfield Renewable Partners",
     ),
     "listed": ("so [Alinsky] said", "Zelensky", Via.MISHEARING, None),
     "listed, inside a longer term": (

@@ -127,7 +127,7 @@ def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
 
 
 def _other_person(heard: Heard, s: Scored) -> bool:
-    """Whether a person's first name stands right and a known other name follows: "Joe Budden" is no garbled Biden.
+    """Whether a person's first name stands right and a known other name follows: "Joe Byron" is no garbled Biden.
 
     Unless the text is about the one in question.
     """

@@ -168,7 +168,7 @@ class Guards:
         )
 
     def _is_spelled(self, c: Candidate) -> bool:
-        """Whether `c` is cut out of letters that somebody spells: "R-O-A-R-K"; "I-S-W" by itself may be ISW."""
+        """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""
         heard = self._heard
 
         def joined(k: int) -> bool:

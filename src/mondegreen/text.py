@@ -108,7 +108,7 @@ def letters(text: str) -> str:
 
 
 def is_address(word: str) -> bool:
-    """Whether a token is an address, a handle or a hashtag ("kohls.com", "@mondegreen")."""
+    """Whether a token is an address, a handle or a hashtag ("example.com", "@mondegreen")."""
     return not word.isalnum() and _IS_ADDRESS.fullmatch(word) is not None
 
 
