@@ -1,7 +1,7 @@
 """Fit the weights of the scorer on real recogniser output, and write the model file.
 
     pip install -e ".[build-data]"
-    python tools/fit_model.py CALLS --sentences DIR --out src/mondegreen/data/model.json
+    python tools/fit_model.py CALLS --sentences DIR --out src/mondegreen/data/model.json [--folds FOLDER]
 
 CALLS is a folder as `recognised.py` describes it, with `lexicon/full.txt` (one term a line) and
 `lexicon/percall/NAME.txt`. DIR holds `cases.yaml`, `traps.yaml` and `lexicon.yaml`: sentences with context words.
@@ -10,7 +10,8 @@ The references of the calls, read with the shipped packs, serve as text that is 
 Phone costs are learned first (`learn_costs.py`), then a logistic regression for each candidate by itself, then a
 second one that knows what the first thought of all the others, taken from folds by call so that it learns from
 honest guesses. What is printed comes from models that were not fitted on the document in question, except for the
-phone costs, which are learned on all.
+phone costs, which are learned on all. `--folds FOLDER` writes five more models, each fitted, costs and all, without a
+fifth of the calls and sentences, and `folds.json`, which says what each left out: what they say of that is honest.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ def _rows_of_call(job: tuple[str, str, str, str, str, str, Contexts | None]) -> 
         verdicts = [VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found]
         matrix = pair_features(heard, exact, found, index).astype(np.float32)
         rows.append(Rows(name, kind, heard, exact, found, matrix, np.array(verdicts, dtype=np.float32)))
-    print(f"{recogniser} {name}: {len(rows[0].candidates)} candidates", file=sys.stderr)
+    print(f"{recogniser} {name}: {len(rows[0].candidates)} candidates", file=sys.stderr, flush=True)
     return rows
 
 
@@ -180,13 +181,20 @@ def _rows_of_clean(job: tuple[str, str, str]) -> list[Rows]:
     return [Rows(name, "clean", heard, exact, found, matrix, np.zeros(len(found), dtype=np.float32))]
 
 
-def sentence_rows(folder: Path, costs: Costs) -> list[Rows]:
-    """Sentences with a mishearing in them, and traps with none."""
+def cases(folder: Path) -> list[dict[str, str]]:
+    """Sentences with a mishearing in them (`text`, `expected`), and traps with none; each has an `id`."""
+    return [
+        c for name in ("cases", "traps") for c in yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+    ]
+
+
+def sentence_rows(folder: Path, costs: Costs, without: frozenset[str]) -> list[Rows]:
+    """The candidates of the sentences, but for those left out."""
     index = Index(Lexicon.load(folder / "lexicon.yaml"), costs)
     out = []
-    cases = yaml.safe_load((folder / "cases.yaml").read_text("utf-8"))
-    traps = yaml.safe_load((folder / "traps.yaml").read_text("utf-8"))
-    for case in (*cases, *traps):
+    for case in cases(folder):
+        if case["id"] in without:
+            continue
         text = case["text"]
         heard, exact, found = read(text, index)
         aligned = Alignment(case.get("expected", text), text)
@@ -303,6 +311,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--clean", type=Path, nargs="*", default=(), help="more text files that are right")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=Path, help="a folder for models that each leave a fifth out")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
     parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
@@ -311,10 +320,21 @@ def main() -> None:
     chosen = [
         c for c in calls(args.calls) if not args.recognisers or c.recogniser in args.recognisers.split(",")
     ]
-    costs_text, documents = collect(chosen, args.calls, args.sentences, args.clean)
-    alone, second, results, words = fit_documents(documents)
-    report(results, words)
-    write_model(args.out, costs_text, alone, second, args.fix, args.ask)
+
+    def make(path: Path, some: Sequence[Call], without: frozenset[str]) -> tuple[Results, dict[str, int]]:
+        costs_text, documents = collect(some, args.calls, args.sentences, args.clean, without)
+        alone, second, results, words = fit_documents(documents)
+        write_model(path, costs_text, alone, second, args.fix, args.ask)
+        return results, words
+
+    report(*make(args.out, chosen, frozenset()))
+    if args.folds:
+        args.folds.mkdir(parents=True, exist_ok=True)
+        names = sorted({c.name for c in chosen}) + sorted(case["id"] for case in cases(args.sentences))
+        left_out = {f"fold{k}.model": names[k::FOLDS] for k in range(FOLDS)}
+        (args.folds / "folds.json").write_text(json.dumps(left_out, indent=1) + "\n", "utf-8")
+        for name, without in left_out.items():
+            make(args.folds / name, [c for c in chosen if c.name not in without], frozenset(without))
 
 
 def write_model(path: Path, costs_text: str, alone: Fitted, second: Fitted, fix: float, ask: float) -> None:
@@ -332,7 +352,7 @@ def write_model(path: Path, costs_text: str, alone: Fitted, second: Fitted, fix:
 
 
 def collect(
-    chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path]
+    chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path], without: frozenset[str]
 ) -> tuple[str, list[Rows]]:
     """The learned phone costs as text, and every document with its candidates."""
     costs = learn(chosen)
@@ -352,7 +372,7 @@ def collect(
         references |= {path.stem: path.read_text("utf-8") for path in clean}
         for rows in pool.map(_rows_of_clean, [(n, text, costs_text) for n, text in references.items()]):
             documents += rows
-    documents += sentence_rows(sentences, costs)
+    documents += sentence_rows(sentences, costs, without)
     return costs_text, documents
 
 
