@@ -80,7 +80,7 @@ def test_files_are_read(case: str, end: str) -> None:
 FLOWS = {
     "one voice": ("<v Mary>so Kier", "<v Mary>stommer", True),
     "two voices": ("<v Mary>so Kier", "<v John>stommer", False),
-    "a voice, then none": ("<v Mary>so Kier", "stommer", False),
+    "a voice, then none": ("<v Mary>so Kier", "stommer", True),
     "no voice": ("so Kier", "stommer", True),
     "a label, then none": ("MARY: so Kier", "stommer", True),
     "rolling": ("so<00:01.500><c> Kier</c>", "so Kier\nstommer", False),

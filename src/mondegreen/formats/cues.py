@@ -257,9 +257,9 @@ def segments_of(
                 label = None
             speaker = turn.speaker or label
             last = mine[-1] if mine else segments[-1] if segments else None
-            continues = (
-                (flows or bool(mine)) and not turn.marked and last is not None and last.speaker == speaker
-            )
+            # A cue that names nobody may still be the same person's.
+            same = last is not None and speaker in (None, last.speaker)
+            continues = (flows or bool(mine)) and not turn.marked and same
             segment = turn.segment(raw, cue, speaker, continues)
             if segment is None:
                 continue
