@@ -290,14 +290,7 @@ def _one_form_each(candidates: Sequence[Candidate], exact: Sequence[Exact]) -> l
     for e in exact:
         used[e.form.term.term, e.form.text] += 1
     groups: dict[tuple[int, int, str, bool], list[Candidate]] = defaultdict(list)
-    known: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for c in candidates:
-        if c.via is not Via.SOUND:
-            known[c.form.term.term, len(c.form.words)].append((c.first, c.last))
-    for c in candidates:
-        places = known.get((c.form.term.term, len(c.form.words)), ())
-        if c.via is Via.SOUND and any(c.first <= first and last <= c.last for first, last in places):
-            continue  # where "Alexander Mercuris" is listed, "Alexander Mercuris in" only takes a word along
         groups[c.first, c.last, c.form.term.term, c.via is Via.SOUND].append(c)
     kept: list[Candidate] = []
     for (first, last, term, by_sound), group in groups.items():
@@ -320,11 +313,17 @@ def _tight(candidates: list[Candidate]) -> list[Candidate]:
 
     def better(inner: Candidate, c: Candidate) -> bool:
         if inner.via is not Via.SOUND:
-            return inner.form.kind is not Kind.SURNAME or c.form.kind is Kind.SURNAME
-        return len(inner.form.words) == len(c.form.words) and c.fit.raw < inner.fit.raw + _WORTH_A_WORD
+            return inner.form.kind is not Kind.SURNAME or len(inner.form.words) >= len(c.form.words)
+        more = (c.last - c.first) - (inner.last - inner.first)
+        return len(inner.form.words) == len(c.form.words) and c.fit.raw < inner.fit.raw + more * _WORTH_A_WORD
 
     def loose(c: Candidate) -> bool:
-        inside = ((c.first + 1, c.last), (c.first, c.last - 1), (c.first + 1, c.last - 1))
+        inside = (
+            (a, b)
+            for a in range(c.first, c.last)
+            for b in range(a + 1, c.last + 1)
+            if (a, b) != (c.first, c.last)
+        )
         return any(better(inner, c) for a, b in inside for inner in at.get((a, b, c.form.term.term), ()))
 
     return [c for c in candidates if c.via is not Via.SOUND or not loose(c)]
