@@ -5,7 +5,8 @@ Start reading from `readings` in `spelling`: one written token in, its likely ph
 
 - `phones`     the 39 sounds, one character each; a phone string is a plain ``str``
 - `letters`    spelling to sounds for plain words: a context tree trained on CMUdict
-- `spelling`   everything else that is written: accents, acronyms, numbers, possessives
+- `numbers`    digits to words
+- `spelling`   everything else that is written: accents, acronyms, possessives
 - `costs`      how likely one sound is heard for another: a table in nats
 - `alignment`  two phone strings aligned at the best score, one pair at a time or very many
 

@@ -1,5 +1,4 @@
-"""From what is written to how it may be said: accents, acronyms, numbers, possessives, capitals, then the
-letters.
+"""From what is written to how it may be said: accents, acronyms, possessives, capitals, then the letters.
 
 Start reading from `readings`: one written token in, its likely phone strings out, best first. A token is
 taken apart into pieces (``F-16`` is a letter and a number), each piece offers its alternatives (``ATACMS``
@@ -18,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from . import numbers
 from .letters import is_common, is_exception, sound
 from .phones import encode, show
 
@@ -206,7 +206,7 @@ def _bare(text: str) -> Alternatives:
         return (letters + _sibilant(letters),) if dotted.group(1) else (letters,)
     if company := _COMPANY.fullmatch(text):  # AT&T, which isn't "at and T"
         return (_spelled(company.group(1)) + sound("and") + _spelled(company.group(2)),)
-    roman = _words(_cardinal(_ROMAN[text])) if text in _ROMAN else ""
+    roman = _words(numbers.cardinal(str(_ROMAN[text]))) if text in _ROMAN else ""
     if text.isascii() and text.isalpha():
         found = _word(text)
     else:
@@ -223,6 +223,25 @@ def _piece(match: re.Match[str]) -> Alternatives:
     if number := match["number"]:
         return _number(number, (match["ending"] or "").lower(), match["money"])
     return (_words(["dot" if match["dot"] else _SYMBOLS[match["symbol"]]]),)
+
+
+def _number(written: str, ending: str, money: str | None) -> Alternatives:
+    """Digits with what stands right before and after them: ``$1.5bn``, ``1990s``, ``21st``."""
+    whole, _, decimals = written.replace(",", "").partition(".")
+    if decimals:
+        phrases = [[*numbers.cardinal(whole), "point", *numbers.digit_by_digit(decimals)]]
+    else:
+        phrases = numbers.whole_number(whole, grouped="," in written)
+    if ending in ("st", "nd", "rd", "th"):
+        return tuple(_words(numbers.ordinal(phrase)) for phrase in phrases)
+    found = [_words(phrase) for phrase in phrases]
+    if ending == "s":
+        return tuple(phones + _sibilant(phones) for phones in found)
+    if ending:
+        found = [found[0] + _words([_MULTIPLES[ending]]), found[0] + _spelled(ending)]
+    if money:
+        found.insert(1, found[0] + sound(_SYMBOLS[money[0]]))
+    return tuple(found)
 
 
 def _words(words: Iterable[str]) -> str:
@@ -357,91 +376,3 @@ def _camel(written: str) -> Alternatives:
 
 def _pronounceable(word: str) -> bool:
     return _PRONOUNCEABLE.fullmatch(re.sub(r"(.)\1", r"\1", word)) is not None
-
-
-# --- numbers --------------------------------------------------------------------------------------
-
-_ONES: Final = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS: Final = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_GROUPS: Final = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
-_ORDINALS: Final = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
-_LONGEST_NUMBER: Final = 12
-"""Digits; longer ones are read out digit by digit, like a telephone number."""
-
-
-def _number(written: str, ending: str, money: str | None) -> Alternatives:
-    """Digits with what stands right before and after them: ``$1.5bn``, ``1990s``, ``21st``."""
-    whole, _, decimals = written.replace(",", "").partition(".")
-    if decimals:
-        phrases = [[*_cardinal_or_digits(whole), "point", *_digits(decimals)]]
-    else:
-        phrases = _whole_number(whole, grouped="," in written)
-    if ending in ("st", "nd", "rd", "th"):
-        return tuple(_words(_ordinal(phrase)) for phrase in phrases)
-    found = [_words(phrase) for phrase in phrases]
-    if ending == "s":
-        return tuple(phones + _sibilant(phones) for phones in found)
-    if ending:
-        found = [found[0] + _words([_MULTIPLES[ending]]), found[0] + _spelled(ending)]
-    if money:
-        found.insert(1, found[0] + sound(_SYMBOLS[money[0]]))
-    return tuple(found)
-
-
-def _whole_number(digits: str, grouped: bool) -> list[list[str]]:
-    """The ways to say a whole number; a comma in it rules out a year."""
-    usual = _cardinal_or_digits(digits)
-    if grouped or len(digits) not in (3, 4) or digits[0] == "0":
-        return [usual]
-    high, low = divmod(int(digits), 100)
-    if len(digits) == 3:  # "seven thirty seven", but never "four zero"
-        return [usual, [_ONES[high], *_pair(low)]] if low else [usual]
-    if high % 10 == 0 and low < 10:  # 2005; nobody says "twenty oh five" first
-        return [usual, [*_cardinal(high), *_pair(low)]] if low else [usual]
-    paired = [*_cardinal(high), *(_pair(low) if low else ["hundred"])]
-    return [paired, usual] if 1900 <= int(digits) < 2100 else [usual, paired]
-
-
-def _pair(number: int) -> list[str]:
-    """Two digits as the second half of a year."""
-    return ["oh", _ONES[number]] if number < 10 else _cardinal(number)
-
-
-def _cardinal_or_digits(digits: str) -> list[str]:
-    if len(digits) > _LONGEST_NUMBER or (digits[0] == "0" and len(digits) > 1):
-        return _digits(digits)
-    return _cardinal(int(digits))
-
-
-def _digits(digits: str) -> list[str]:
-    return [_ONES[int(digit)] for digit in digits]
-
-
-def _cardinal(number: int) -> list[str]:
-    """The words of a number under 10**12, without "and"."""
-    if number < 20:
-        return [_ONES[number]]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return [_TENS[tens], _ONES[ones]] if ones else [_TENS[tens]]
-    for size, name in _GROUPS:
-        if number >= size:
-            high, low = divmod(number, size)
-            return [*_cardinal(high), name, *(_cardinal(low) if low else [])]
-    raise AssertionError(number)
-
-
-def _ordinal(words: list[str]) -> list[str]:
-    """``["twenty", "one"]`` becomes ``["twenty", "first"]``."""
-    last = words[-1]
-    if last.endswith("y"):
-        ordinal = last[:-1] + "ieth"
-    else:
-        ordinal = _ORDINALS.get(last, last + "th")
-    return [*words[:-1], ordinal]
