@@ -10,8 +10,9 @@ import bisect
 import functools
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 
-from mondegreen.candidates import Candidate
+from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
 from mondegreen.guards import stem
 from mondegreen.heard import Heard
@@ -27,14 +28,17 @@ def _context_stems(phrase: str) -> tuple[str, ...]:
 
 
 class Context:
-    """Where the words of a document stand, by stem."""
+    """Where the words of a document stand, by stem; those of settled corrections too."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: Heard, exact: Iterable[Exact] = ()) -> None:
         self._places: dict[str, list[int]] = defaultdict(list)
         for k, norm in enumerate(heard.norms):
             self._places[stem(norm)].append(k)
+        for e in exact:
+            if heard.norms[e.first : e.last] != e.form.words:
+                self.add(e)
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: Candidate | Exact) -> None:
         """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
         for word in candidate.form.words:
             bisect.insort(self._places[stem(word)], candidate.first)

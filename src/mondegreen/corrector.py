@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 from mondegreen.agreement import agree
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.decisions import decide, propose
+from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon
-from mondegreen.proposal import Proposal
-from mondegreen.scoring import Model, Scorer
+from mondegreen.proposal import Action, Proposal
+from mondegreen.scoring import Model, Scored, Scorer
 from mondegreen.text import letters
+
+#: Corrections that rest on corrections that rest on corrections: further rounds have not been seen to add any.
+_ROUNDS = 4
 
 
 class Corrector:
@@ -38,19 +41,41 @@ class Corrector:
         `min_score` (a probability) shows weaker ones too.
         """
         document = Document.plain(text) if isinstance(text, str) else text
-        heard, exact, candidates = self._read(document)
-        scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
+        heard, scored = self._judge(document)
         return decide(document, heard, scored, self._scorer.model.thresholds, min_score)
 
     def explain(self, text: str | Document, min_score: float = 0.0) -> list[Proposal]:
         """Every candidate that was weighed, the overlapping ones too, in order and the likeliest first."""
         document = Document.plain(text) if isinstance(text, str) else text
-        heard, exact, candidates = self._read(document)
-        scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
+        heard, scored = self._judge(document)
         found = (
             propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score
         )
         return sorted((p for p in found if p), key=lambda p: (p.span, -p.score, p.new))
+
+    def _judge(self, document: Document) -> tuple[Heard, list[Scored]]:
+        """Every candidate with its probability, in rounds: what is settled in one is evidence in the next.
+
+        So a text that has been fixed holds nothing more to fix: "Keeve", once it is Kyiv, speaks for Zelensky.
+        """
+        heard, exact, candidates = self._read(document)
+        limits = self._scorer.model.thresholds
+        closed: list[Scored] = []
+        for _ in range(_ROUNDS):
+            scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
+            settled = [s for s in winners(scored, limits.fix) if action_of(heard, s, limits) is Action.FIX]
+            taken = {k for s in settled for k in range(s.candidate.first, s.candidate.last)}
+
+            def is_open(c: Candidate, taken: Set[int] = taken) -> bool:
+                return taken.isdisjoint(range(c.first, c.last))
+
+            candidates = [c for c in candidates if is_open(c)]
+            if not settled or not candidates:
+                return heard, closed + scored
+            closed += [s for s in scored if not is_open(s.candidate)]
+            now_right = [Exact(s.candidate.first, s.candidate.last, s.candidate.form) for s in settled]
+            exact = sorted((*exact, *now_right), key=lambda e: e.first)
+        return heard, closed + [s for s in scored if is_open(s.candidate)]
 
     def _read(self, document: Document) -> tuple[Heard, list[Exact], list[Candidate]]:
         heard = Heard.of(document.speech)

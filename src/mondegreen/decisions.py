@@ -80,7 +80,7 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
         term=c.form.term.term,
         via=c.via,
         score=s.score,
-        action=_action(heard, s, thresholds),
+        action=action_of(heard, s, thresholds),
         evidence=s.evidence(),
         edits=edits,
     )
@@ -110,7 +110,8 @@ def _as_one(document: Document, start: int, span: Span, edits: Sequence[Edit]) -
     return Edit(Span(lo, hi), old, apply(old, inside))
 
 
-def _action(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
+def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
+    """What a scored candidate is good enough for."""
     c = s.candidate
     if s.score < thresholds.fix:
         return Action.ASK

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -84,7 +84,7 @@ def pair_features(
     if not candidates:
         return np.zeros((0, len(PAIR_FEATURES)))
     right = {k for e in exact for k in range(e.first, e.last)}
-    context = Context(heard)
+    context = Context(heard, exact)
     crowds = _crowds(heard, candidates)
     log_terms = math.log(1 + len(index.lexicon.terms))
     changes = [_change(heard, c) for c in candidates]
@@ -241,10 +241,13 @@ def document_features(
     by_term: dict[str, list[int]] = defaultdict(list)
     for k, c in enumerate(candidates):
         by_term[c.form.term.term].append(k)
+    counts = heard.counts + Counter(
+        w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
+    )
     exact_places: dict[str, list[int]] = defaultdict(list)
     for e in exact:
         exact_places[e.form.term.term].append(e.first)
-    context = Context(heard)
+    context = Context(heard, exact)
     for c, logit in zip(candidates, logits, strict=True):
         if logit > _BELIEVED:
             context.add(c)
@@ -269,7 +272,7 @@ def document_features(
                 window = max(window, logits[other])
         rival = rivals.best(c)
         changed = [w for w in c.form.words if w not in words] or list(c.form.words)
-        partner = min(heard.counts.get(w, 0) for w in changed)
+        partner = min(counts.get(w, 0) for w in changed)
         count = min(heard.counts[w] for w in words)
         commonest = min(heard.zipfs[c.first : c.last])
         expected = total * 10 ** (commonest - 9)
