@@ -16,7 +16,7 @@ from mondegreen.proposal import Action, Proposal
 from mondegreen.scoring import Model, Scored, Scorer
 from mondegreen.text import letters
 
-#: Corrections that rest on corrections that rest on corrections: further rounds have not been seen to add any.
+#: Corrections may rest on corrections; so many links of such a chain are followed.
 _ROUNDS = 4
 
 
