@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from pathlib import Path
 
 from mondegreen.agreement import agree
@@ -13,7 +14,7 @@ from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon
 from mondegreen.proposal import Action, Proposal
-from mondegreen.scoring import Model, Scored, Scorer
+from mondegreen.scoring import Model, Scored, Scorer, Thresholds
 from mondegreen.text import letters
 
 #: Corrections may rest on corrections; so many links of such a chain are followed.
@@ -24,13 +25,23 @@ class Corrector:
     """Proposes corrections of misheard terms.
 
     `lexicon` holds the terms; `model` is the path of a fitted model, None for the shipped one; `ignore` lists
-    heard forms and terms that are left alone. Raises `ModelError` if the model can't be used. Documents can be
-    corrected in any number and order: a corrector keeps nothing of them.
+    heard forms and terms that are left alone. `min_fix` and `min_ask` are the probabilities from which on a
+    proposal is applied unasked and shown at all, instead of the model's. Raises `ModelError` if the model
+    can't be used, `ValueError` for a probability outside [0, 1]. Documents can be corrected in any number and
+    order: a corrector keeps nothing of them.
     """
 
-    def __init__(self, lexicon: Lexicon, model: str | Path | None = None, ignore: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        model: str | Path | None = None,
+        ignore: Iterable[str] = (),
+        min_fix: float | None = None,
+        min_ask: float | None = None,
+    ) -> None:
         self.lexicon = lexicon
         fitted = Model.load(model)
+        fitted = replace(fitted, thresholds=_limits(fitted.thresholds, min_fix, min_ask))
         self._index = Index(lexicon, fitted.costs)
         self._scorer = Scorer(fitted)
         self._ignored = frozenset(letters(word) for word in ignore)
@@ -83,3 +94,12 @@ class Corrector:
         guards = Guards(self._index, heard, exact, self._ignored)
         found = self._index.find(heard, exact)
         return heard, exact, [c for c in found if guards.refusal(c) is None]
+
+
+def _limits(usual: Thresholds, min_fix: float | None, min_ask: float | None) -> Thresholds:
+    """`usual` with what is given instead; where asking would begin above fixing, nothing below fixing is asked."""
+    for name, value in (("min_fix", min_fix), ("min_ask", min_ask)):
+        if value is not None and not 0 <= value <= 1:
+            raise ValueError(f"{name} is a probability from 0 to 1, not {value}")
+    fix = usual.fix if min_fix is None else min_fix
+    return Thresholds(fix, min(fix, usual.ask if min_ask is None else min_ask))
