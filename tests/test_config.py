@@ -15,7 +15,8 @@ FOLDER = Path("/talks")
 def test_all_keys() -> None:
     config = parse(
         'lexicon = ["guests.yaml", "/shared/names.yaml"]\npacks = []\nterms = ["Keir Starmer"]\n'
-        'ignore = ["Lamy"]\nclean = false\nonly = "fix"\nencoding = "cp1252"\ncolor = "never"\n',
+        'ignore = ["Lamy"]\nclean = false\nonly = "fix"\nmin_fix = 0.95\nmin_ask = 1\n'
+        'encoding = "cp1252"\ncolor = "never"\n',
         FOLDER / "mondegreen.toml",
     )
     assert config == Config(
@@ -26,6 +27,8 @@ def test_all_keys() -> None:
         ignore=("Lamy",),
         clean=False,
         only="fix",
+        min_fix=0.95,
+        min_ask=1,
         encoding="cp1252",
         color="never",
     )
@@ -43,6 +46,15 @@ FAULTS = {
         ["1:1: 'ignore' must be a list of strings, not a list with 3 in it"],
     ),
     "wrong choice": ('\ncolor = "blue"\n', ["2:1: 'color' must be one of auto, always, never, not 'blue'"]),
+    "no number": ('min_fix = "high"\n', ["1:1: 'min_fix' must be a number from 0 to 1, not a string"]),
+    "no probability": (
+        "min_fix = 90\nmin_ask = nan\n",
+        ["1:1: 'min_fix' must be from 0 to 1, not 90", "2:1: 'min_ask' must be from 0 to 1, not nan"],
+    ),
+    "true is no number": (
+        "min_ask = true\n",
+        ["1:1: 'min_ask' must be a number from 0 to 1, not true or false"],
+    ),
     "all at once": (
         'colour = "x"\nonly = 3\n',
         ["1:1: unknown option 'colour'", "2:1: 'only' must be a string"],

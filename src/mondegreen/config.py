@@ -24,6 +24,7 @@ class Config:
 
     `lexicon` are files, their paths made relative to the folder of the configuration file. `packs` are the
     shipped packs to use (() for none). `clean` are rules of `mondegreen.cleanup`; `True` stands for all.
+    `min_fix` and `min_ask` are probabilities from 0 to 1.
     """
 
     path: str | None = None
@@ -33,13 +34,16 @@ class Config:
     ignore: tuple[str, ...] = ()
     clean: tuple[str, ...] | bool | None = None
     only: str | None = None
+    min_fix: float | None = None
+    min_ask: float | None = None
     encoding: str | None = None
     color: str | None = None
 
 
-KEYS = ("lexicon", "packs", "terms", "ignore", "clean", "only", "encoding", "color")
+KEYS = ("lexicon", "packs", "terms", "ignore", "clean", "only", "min_fix", "min_ask", "encoding", "color")
 _CHOICES = {"only": ("fix", "ask"), "color": ("auto", "always", "never")}
 _LISTS = ("lexicon", "packs", "terms", "ignore")
+_PROBABILITIES = ("min_fix", "min_ask")
 
 
 def load(path: Path | None, start: Path) -> Config:
@@ -123,6 +127,10 @@ def _wrong(key: str, value: object) -> str | None:
         return _unknown_rule(value) if key == "clean" else None
     if key == "clean":
         return None
+    if key in _PROBABILITIES:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return f"{key!r} must be a number from 0 to 1, not {_kind(value)}"
+        return None if 0 <= value <= 1 else f"{key!r} must be from 0 to 1, not {value}"
     if not isinstance(value, str):
         return f"{key!r} must be a string, not {_kind(value)}"
     choices = _CHOICES.get(key)

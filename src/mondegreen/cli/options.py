@@ -20,7 +20,10 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What to look for and how to show it. `packs` is None for all; `clean` are rules of cleanup."""
+    """What to look for and how to show it. `packs` is None for all; `clean` are rules of cleanup.
+
+    `min_fix` and `min_ask` are probabilities; None for those of the model.
+    """
 
     lexicon: tuple[Path, ...] = ()
     packs: tuple[str, ...] | None = None
@@ -28,6 +31,8 @@ class Settings:
     ignore: tuple[str, ...] = ()
     clean: tuple[str, ...] = ()
     only: str | None = None
+    min_fix: float | None = None
+    min_ask: float | None = None
     encoding: str | None = None
     input_format: str | None = None
     color: str = "auto"
@@ -46,6 +51,22 @@ class Command(click.Command):
         return super().parse_args(
             ctx, ["--clean=all" if a == "--clean" and k < end else a for k, a in enumerate(args)]
         )
+
+
+class Probability(click.ParamType[float]):
+    """A number from 0 to 1."""
+
+    name = "probability"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Raises a usage error for anything else, NaN too (which `click.FloatRange` lets pass)."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1
+        if not 0 <= number <= 1:
+            self.fail(f"{value!r} is not a probability; give a number from 0 to 1", param, ctx)
+        return number
 
 
 class Format(click.ParamType[str]):
@@ -94,6 +115,20 @@ _WHAT = (
         help="Words never to be touched, as heard, or a term never to be written. May be repeated.",
     ),
 )
+_LIMITS = (
+    click.option(
+        "--min-fix",
+        type=Probability(),
+        metavar="P",
+        help="Correct unasked from this probability on (0 to 1) instead of the model's.",
+    ),
+    click.option(
+        "--min-ask",
+        type=Probability(),
+        metavar="P",
+        help="Show from this probability on (0 to 1); above --min-fix, nothing below that is asked.",
+    ),
+)
 _CLEAN = (
     click.option(
         "--clean",
@@ -131,12 +166,12 @@ _HOW = (
 
 def common(function: _Function) -> _Function:
     """The options of the commands that correct."""
-    return _with((*_WHAT, *_CLEAN, *_HOW), function)
+    return _with((*_WHAT, *_LIMITS, *_CLEAN, *_HOW), function)
 
 
 def common_to_explain(function: _Function) -> _Function:
     """The options of a command that only looks."""
-    return _with((*_WHAT, *_HOW), function)
+    return _with((*_WHAT, *_LIMITS, *_HOW), function)
 
 
 def _with(options: Iterable[Callable[[_Function], _Function]], function: _Function) -> _Function:
@@ -158,6 +193,8 @@ def settle(
     input_format: str | None,
     color: str | None,
     quiet: bool,
+    min_fix: float | None = None,
+    min_ask: float | None = None,
     clean: str | None = None,
     only: str | None = None,
 ) -> Settings:
@@ -176,6 +213,8 @@ def settle(
         ignore=(*config.ignore, *ignore),
         clean=_rules(clean, config),
         only=only or config.only,
+        min_fix=config.min_fix if min_fix is None else min_fix,
+        min_ask=config.min_ask if min_ask is None else min_ask,
         encoding=encoding or config.encoding,
         input_format=input_format,
         color=color or config.color or "auto",

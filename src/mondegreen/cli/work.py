@@ -68,7 +68,12 @@ def build_corrector(settings: Settings) -> Corrector:
         lexicon = lexicon + Lexicon.load(*settings.lexicon)
     known = {t.term for t in lexicon.terms}
     extra = [t for t in settings.terms if t.strip() not in known]  # a bare name would drop what a pack knows
-    return Corrector(lexicon + Lexicon.from_terms(extra), ignore=settings.ignore)
+    return Corrector(
+        lexicon + Lexicon.from_terms(extra),
+        ignore=settings.ignore,
+        min_fix=settings.min_fix,
+        min_ask=settings.min_ask,
+    )
 
 
 def read(path: str, settings: Settings) -> tuple[TextFile, Document]:
