@@ -22,6 +22,7 @@ ORDER = (
     "sharing",
     "document",
     "proposal",
+    "places",
     "formats",
     "lexicon",
     "yaml_nodes",

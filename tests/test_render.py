@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from mondegreen.document import Document, Segment
+from mondegreen.places import Places
 from mondegreen.proposal import Action, Proposal
-from mondegreen.render.excerpt import Piece, Places, around, visible, window, word_diff
+from mondegreen.render.excerpt import Piece, around, visible, window, word_diff
 from mondegreen.render.explanation import explain
 from mondegreen.render.jsonl import json_lines
 from mondegreen.render.summary import summarise

@@ -1,4 +1,4 @@
-"""Where a proposal stands, and the words around it, cut so that a person can judge it.
+"""The words around a place, cut so that a person can judge it.
 
 Transcripts may hold 36,000 characters in one line, or eight words a cue, so nothing here thinks in lines: a
 `Window` is a stretch of speech. What a transcript says is not trusted: see `visible`.
@@ -6,7 +6,6 @@ Transcripts may hold 36,000 characters in one line, or eight words a cue, so not
 
 from __future__ import annotations
 
-import bisect
 import difflib
 import re
 import unicodedata
@@ -14,11 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from mondegreen.document import HOLE, Document, Run, Segment
+from mondegreen.document import HOLE
+from mondegreen.places import Places
 from mondegreen.proposal import Proposal
 from mondegreen.text import Span
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _PARAGRAPH = re.compile(r"\s*(?:\n[^\S\n]*\r?\n|\r[^\S\n]*\r)\s*")
 _KEPT_FORMAT = "\u200c\u200d"  # joiners: Persian spelling and emoji need them
 
@@ -109,57 +108,6 @@ def window(speech: str, start: int, end: int, before: int, after: int) -> Window
     while hi > end and speech[hi - 1].isspace():
         hi -= 1
     return Window(Span(lo, hi), bool(speech[:lo].strip()), bool(speech[hi:].strip()))
-
-
-class Places:
-    """Where the raw text of a document is in lines, in its speech and in time."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self._lines = [0, *(m.end() for m in _LINE_END.finditer(document.raw))]
-        self._raw_starts: list[int] = []
-        self._runs: list[tuple[Run, int, Segment]] = []  # with where the run stands in the speech
-        at = 0
-        for k, segment in enumerate(document.segments):
-            at += (1 if segment.continues else 2) if k else 0
-            for run in segment.runs if segment.runs is not None else (Run(segment.span, len(segment.text)),):
-                self._raw_starts.append(run.raw.start)
-                self._runs.append((run, at, segment))
-                at += run.length
-
-    def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column of code point `offset` of the raw text, both from 1."""
-        line = bisect.bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
-
-    def segment(self, proposal: Proposal) -> Segment | None:
-        """The segment in which `proposal` begins."""
-        k = bisect.bisect_right(self._raw_starts, proposal.span.start) - 1
-        return self._runs[k][2] if k >= 0 else None
-
-    def label(self, proposal: Proposal) -> str:
-        """Where `proposal` stands, for people: its time ("0:12:31") or line and column ("13:243")."""
-        segment = self.segment(proposal)
-        if segment is not None and segment.start is not None:
-            seconds = segment.start // 1000
-            return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        line, column = self.line_column(proposal.span.start)
-        return f"{line}:{column}"
-
-    def in_speech(self, proposal: Proposal) -> Span:
-        """What `proposal` is about, as a span of `document.speech`."""
-        start = self._to_speech(proposal.span.start, False)
-        return Span(start, max(start, self._to_speech(proposal.span.end, True)))
-
-    def _to_speech(self, offset: int, is_end: bool) -> int:
-        find = bisect.bisect_left if is_end else bisect.bisect_right
-        k = find(self._raw_starts, offset) - 1
-        if k < 0:
-            return 0
-        run, at, _ = self._runs[k]
-        if len(run.raw) == run.length:
-            return at + min(offset - run.raw.start, run.length)
-        return at + (run.length if is_end else 0)
 
 
 def around(places: Places, proposal: Proposal, width: int) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mondegreen.document import Document
+from mondegreen.places import Places
 from mondegreen.proposal import Action, Proposal
-from mondegreen.render.excerpt import Places, window
+from mondegreen.render.excerpt import window
 from mondegreen.render.look import Look, hang, put, width_of
 from mondegreen.text import Span
 

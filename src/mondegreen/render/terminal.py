@@ -13,8 +13,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mondegreen.document import Document
+from mondegreen.places import Places
 from mondegreen.proposal import Proposal, Via
-from mondegreen.render.excerpt import Piece, Places, Window, pieces_of, window
+from mondegreen.render.excerpt import Piece, Window, pieces_of, window
 from mondegreen.render.look import Look, by_pair, hang, heading, put, width_of
 from mondegreen.text import Span
 
