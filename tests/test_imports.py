@@ -39,6 +39,10 @@ ORDER = (
     "agreement",
     "decisions",
     "corrector",
+    "known_forms",
+    "evaluate",
+    "gold_file",
+    "corrected",
     "cleanup",
     "files",
     "config",
@@ -53,7 +57,7 @@ LATE = {("lexicon", "lexicon_file")}
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
     "numpy": {"phonetics", "candidates", "features", "scoring"},
-    "rapidfuzz": {"candidates", "features"},
+    "rapidfuzz": {"candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "click": {"cli"},

@@ -54,6 +54,14 @@ class ConfigError(MondegreenError):
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
 
+class GoldError(MondegreenError):
+    """Labels of a transcript that can't be used; `diagnostics` holds every fault found, in file order."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
 class FileError(MondegreenError):
     """A file that can't be read or written; `path` is the one meant."""
 
