@@ -17,12 +17,13 @@ import click
 
 from mondegreen import __version__
 from mondegreen.cli.check import check
+from mondegreen.cli.evaluate import evaluate
 from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
 from mondegreen.cli.output import complain
 from mondegreen.errors import MondegreenError
 
-_COMMANDS = (check, fix, explain)
+_COMMANDS = (check, fix, explain, evaluate)
 
 
 @click.group(
@@ -32,6 +33,7 @@ Examples:
   mondegreen check talk.txt                  show the diff, write nothing
   mondegreen fix talk.txt                    correct what is certain, in place
   mondegreen explain --text "Qurstammer is going to meet Biden"
+  mondegreen eval --corrected fixed.txt talk.txt   how good it is on a transcript of yours
 
 Each command has a --help with examples of its own.""",
 )

@@ -151,27 +151,35 @@ _HOW = (
         help="Settings from here instead of the nearest mondegreen.toml or pyproject.toml.",
     ),
     click.option(
-        "--format",
-        "output",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help="json: one object a proposal, a line each.",
-    ),
-    click.option(
         "--color", type=click.Choice(["auto", "always", "never"]), help="NO_COLOR and FORCE_COLOR work too."
     ),
     click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
 )
 
 
+def _format(help_text: str) -> Callable[[_Function], _Function]:
+    return click.option(
+        "--format", "output", type=click.Choice(["text", "json"]), default="text", help=help_text
+    )
+
+
+_AS_LINES = _format("json: one object a proposal, a line each.")
+_AS_OBJECT = _format("json: all figures as one object.")
+
+
 def common(function: _Function) -> _Function:
     """The options of the commands that correct."""
-    return _with((*_WHAT, *_LIMITS, *_CLEAN, *_HOW), function)
+    return _with((*_WHAT, *_LIMITS, *_CLEAN, _AS_LINES, *_HOW), function)
 
 
 def common_to_explain(function: _Function) -> _Function:
     """The options of a command that only looks."""
-    return _with((*_WHAT, *_LIMITS, *_HOW), function)
+    return _with((*_WHAT, *_LIMITS, _AS_LINES, *_HOW), function)
+
+
+def common_to_eval(function: _Function) -> _Function:
+    """The options of a command that measures."""
+    return _with((*_WHAT, *_LIMITS, _AS_OBJECT, *_HOW), function)
 
 
 def _with(options: Iterable[Callable[[_Function], _Function]], function: _Function) -> _Function:

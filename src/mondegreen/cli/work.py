@@ -1,4 +1,4 @@
-"""From a file to its proposals: what `check`, `fix` and `explain` have in common."""
+"""From a file to its proposals: what the commands have in common."""
 
 from __future__ import annotations
 
