@@ -54,16 +54,21 @@ def _words(tokens: Iterable[Token]) -> list[str]:
 
 def _differences(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
     """The runs that differ, by the fewest words put in, taken out or replaced (Levenshtein)."""
-    blocks: list[_Block] = []
-    for op in Levenshtein.opcodes(old, new):
-        if op.tag == "equal":
-            continue
-        block = _Block(op.src_start, op.src_end, op.dest_start, op.dest_end)
-        if blocks and (blocks[-1].j, blocks[-1].n) == (block.i, block.m):
-            blocks[-1] = _Block(blocks[-1].i, block.j, blocks[-1].m, block.n)
-        else:
-            blocks.append(block)
-    return blocks
+    ops = Levenshtein.opcodes(old, new)
+    return _joined(
+        _Block(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in ops if op.tag != "equal"
+    )
+
+
+def _joined(blocks: Iterable[_Block]) -> list[_Block]:
+    """`blocks` (in order) with those that touch made one."""
+    joined: list[_Block] = []
+    for block in blocks:
+        if joined and (joined[-1].j, joined[-1].n) == (block.i, block.m):
+            last = joined.pop()
+            block = _Block(last.i, block.j, last.m, block.n)
+        joined.append(block)
+    return joined
 
 
 def _whole_forms(blocks: Sequence[_Block], places: Iterable[tuple[int, int]]) -> list[_Block]:
@@ -80,7 +85,7 @@ def _whole_forms(blocks: Sequence[_Block], places: Iterable[tuple[int, int]]) ->
             one, other = grown[at], grown[upto - 1]
             m, n = min(one.m, first), max(other.n, last)
             grown[at:upto] = [_Block(one.i - (one.m - m), other.j + (n - other.n), m, n)]
-    return grown
+    return _joined(grown)
 
 
 def _parts(
@@ -115,10 +120,14 @@ def _parts(
                     after[end] = (total, (*ends, end))
         best = after
     ends = best[len(said)][1]
-    return [
-        (_Block(block.i + lo, block.i + hi, first, last), is_form)
-        for (first, last, is_form), lo, hi in zip(units, (0, *ends), ends, strict=False)
-    ]
+    parts: list[tuple[_Block, bool]] = []
+    for (first, last, is_form), lo, hi in zip(units, (0, *ends), ends, strict=False):
+        if parts and lo == hi and parts[-1][0].i == parts[-1][0].j:  # both put in at one place
+            before, was_form = parts.pop()
+            parts.append((_Block(before.i, before.j, before.m, last), was_form or is_form))
+        else:
+            parts.append((_Block(block.i + lo, block.i + hi, first, last), is_form))
+    return parts
 
 
 def _label(
