@@ -257,11 +257,11 @@ CASES = {
         "explain --format json talk.txt", 0, TALK, stdout=('"evidence": {"phones": 0.9}',)
     ),
     # help
-    "help": Case("--help", stdout=("check", "fix", "explain", "Examples:")),
+    "help": Case("--help", stdout=("check", "fix", "explain", "eval", "Examples:")),
     "version": Case("--version", stdout=("mondegreen 0.",)),
     **{
         f"help of {name}": Case(f"{name} --help", stdout=("Examples:",))
-        for name in ("check", "fix", "explain")
+        for name in ("check", "fix", "explain", "eval")
     },
 }
 

@@ -162,3 +162,15 @@ KNOWN = {
 @pytest.mark.parametrize(("text", "known"), KNOWN.values(), ids=KNOWN)
 def test_known_forms(text: str, known: bool) -> None:
     assert FORMS.in_text(text) is known
+
+
+def test_half_a_form_is_known_beside_the_other_half() -> None:
+    raw = "1\n00:00:01,000 --> 00:00:02,000\nso Kier\n\n2\n00:00:02,000 --> 00:00:03,000\nStommer sad\n"
+    rows = "".join(
+        f"- {{start: {raw.index(heard)}, heard: {heard}, expected: {right}}}\n"
+        for heard, right in (("Kier", "Keir"), ("Stommer", "Starmer"), ("sad", "said"))
+    )
+    labels = parse(f"edits:\n{rows}", "g").labels(formats.read(raw, format="srt"), FORMS)
+    assert [label.known for label in labels] == [True, True, False]
+    (alone, *_) = parse(f"edits:\n{rows.splitlines()[0]}", "g").labels(formats.read(raw, format="srt"), FORMS)
+    assert not alone.known

@@ -14,8 +14,9 @@ points of the raw file from 0, its byte order mark and line ends among them. Of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from mondegreen.errors import Diagnostic, GoldError, LexiconError
 from mondegreen.evaluate import Label
 from mondegreen.known_forms import KnownForms
 from mondegreen.places import Places
-from mondegreen.text import Span
+from mondegreen.text import Span, tokenise
 from mondegreen.yaml_nodes import Faults, Node, compose, pairs, string, strings
 
 
@@ -52,7 +53,7 @@ class Gold:
             raise GoldError(self.faults)
 
     def labels(self, document: Document, forms: KnownForms) -> tuple[Label, ...]:
-        """The labels for `document`, in text order; each is `known` if a right reading holds one of `forms`.
+        """The labels for `document`, in text order; each is `known` if it belongs to one of `forms`.
 
         Raises `GoldError` with every fault: those of the file, and labels that don't stand where they say.
         """
@@ -68,11 +69,35 @@ class Gold:
                     other.line, other.column, f"overlaps the label on line {one.line}; make one of them"
                 )
         _check(faults)
-        labels = (row.label for row in ordered)
-        return tuple(
-            Label(a.span, a.heard, a.right, a.wanted, a.kind, any(map(forms.in_text, a.right)))
-            for a in labels
-        )
+        labels = [row.label for row in ordered]
+        known = _known(places, labels, forms)
+        return tuple(replace(label, known=k) for label, k in zip(labels, known, strict=True))
+
+
+def _known(places: Places, labels: Sequence[Label], forms: KnownForms) -> list[bool]:
+    """Whether each of `labels` (in order) belongs to a form: by itself, or in the speech as it should read.
+
+    "Keir" at the end of a cue is half of one, if the next begins with "Starmer".
+    """
+    speech = places.document.speech
+    parts: list[str] = []
+    written: list[Span] = []
+    at = length = 0
+    for label in labels:
+        span = places.speech_span(label.span)
+        parts += [speech[at : span.start], label.right[0] if label.wanted else label.heard]
+        length += span.start - at + len(parts[-1])
+        written.append(Span(length - len(parts[-1]), length))
+        at = span.end
+    tokens = tokenise("".join((*parts, speech[at:])))
+    spans = [Span(tokens[lo].span.start, tokens[hi - 1].end) for lo, hi in forms.places(tokens)]
+    ends = [span.end for span in spans]
+
+    def is_known(label: Label, place: Span) -> bool:
+        k = bisect_right(ends, place.start)
+        return (k < len(spans) and spans[k].overlaps(place)) or any(map(forms.in_text, label.right))
+
+    return [is_known(label, place) for label, place in zip(labels, written, strict=True)]
 
 
 def _misplaced(places: Places, label: Label) -> str | None:
