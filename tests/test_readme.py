@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from mondegreen import Corrector, apply
+from mondegreen import Corrector, Document, Lexicon, apply
 from mondegreen.cli import cli, run
 from mondegreen.config import parse as parse_config
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES
+from mondegreen.gold_file import parse as parse_gold
+from mondegreen.known_forms import KnownForms
 from mondegreen.lexicon_file import parse as parse_lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,9 +55,13 @@ def test_python_examples_print_what_their_comments_say() -> None:
         assert said.getvalue().splitlines() == wanted
 
 
+def example_entries(name: str) -> list[str]:
+    return [block for block in blocks(name, "yaml") if block.startswith("terms:")]
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_example_entries_do_what_their_tests_say(name: str) -> None:
-    examples = blocks(name, "yaml")
+    examples = example_entries(name)
     assert examples
     for example in examples:
         lexicon = parse_lexicon(example, name)
@@ -75,6 +81,21 @@ def test_example_configuration_is_read() -> None:
     assert config.clean
 
 
+#: What the README's commands and labels are about.
+RAW = "So Qurstammer spoke of infact nothing.\n"
+
+
+def example_gold() -> str:
+    (example,) = (block for block in blocks("README.md", "yaml") if block.startswith("edits:"))
+    return example
+
+
+def test_example_labels_fit_a_transcript() -> None:
+    gold = parse_gold(example_gold(), "raw.gold.yaml")
+    labels = gold.labels(Document.plain(RAW), KnownForms(Lexicon.from_terms(["Keir Starmer"])))
+    assert [(label.wanted, label.known) for label in labels] == [(True, True), (False, False)]
+
+
 def commands(name: str) -> list[list[str]]:
     lines = [line for block in blocks(name, "sh") for line in block.splitlines()]
     return [shlex.split(line, comments=True) for line in lines if line.startswith("mondegreen ")]
@@ -83,9 +104,12 @@ def commands(name: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_commands_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("mine.yaml").write_text(blocks("README.md", "yaml")[0], "utf-8")
+    Path("mine.yaml").write_text(example_entries("README.md")[0], "utf-8")
     Path("talk.txt").write_text("Qurstammer met a gym web.\n", "utf-8")
     Path("talk.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nQurstammer spoke\n", "utf-8")
+    Path("raw.txt").write_text(RAW, "utf-8")
+    Path("raw.gold.yaml").write_text(example_gold(), "utf-8")
+    Path("corrected.txt").write_text(RAW.replace("Qurstammer", "Keir Starmer"), "utf-8")
     assert commands(name)
     for words in commands(name):
         files = {}
