@@ -214,13 +214,16 @@ def test_every_fault_of_every_file_at_once(capsys: pytest.CaptureFixture[str]) -
     Path("bad.txt").write_text(TALK)
     Path("odd.yaml").write_text("edits: []\n")
     Path("lost.gold.yaml").write_text("edit: []\n")
+    Path("stdin.yaml").write_text("transcript: '-'\nedits: []\n")
     err = complained(
-        capsys, "talk.gold.yaml", "bad.gold.yaml", "odd.yaml", "lost.gold.yaml", "none.gold.yaml"
+        capsys,
+        *("talk.gold.yaml", "bad.gold.yaml", "odd.yaml"),
+        *("lost.gold.yaml", "none.gold.yaml", "stdin.yaml"),
     )
     lines = err.splitlines()
     assert [line.split(": ")[0] for line in lines] == [
         *("bad.gold.yaml:2:11", "bad.gold.yaml:3:3", "bad.gold.yaml:3:3"),
-        *("odd.yaml", "lost.txt", "lost.gold.yaml:1:1", "none.gold.yaml"),
+        *("odd.yaml", "lost.txt", "lost.gold.yaml:1:1", "none.gold.yaml", "stdin.yaml:1:13"),
     ]
     assert "names no `transcript`; add one, or call the file NAME.gold.yaml" in lines[3]
     assert lines[4] == "lost.txt: no such file (the transcript of lost.gold.yaml)"

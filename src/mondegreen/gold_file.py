@@ -151,6 +151,9 @@ def parse(text: str, path: str) -> Gold:
         for key, value in pairs(root, "the file", faults):
             if key.text == "transcript":
                 transcript = string(value, "transcript", faults)
+                if transcript == "-":
+                    faults.add(value, "`transcript` must be a file, not stdin")
+                    transcript = None
             elif key.text in ("edits", "optional"):
                 lists += 1
                 rows += _rows(value, key.text, faults)
