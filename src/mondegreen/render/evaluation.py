@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -42,7 +42,7 @@ def _tier(result: Judged, tier: str) -> Judgement:
 
 
 def _kinds(results: Sequence[Judged]) -> list[tuple[str | None, int, dict[str, int]]]:
-    """Each kind of label, how many there are, and how many each tier finds; () if no label has a kind."""
+    """Each kind of label, how many there are, and how many each tier finds; nothing if no label has a kind."""
     total: dict[str | None, int] = {}
     found: dict[str, dict[str | None, int]] = {"fix": {}, "ask": {}}
     for result in results:
@@ -148,7 +148,8 @@ def report_places(console: Console, results: Sequence[Judged]) -> None:
     look = Look(console)
     for result in results:
         places = Places(result.document)
-        for place in _wrongs(result):
+        wrongs = _wrongs(result)
+        for place in wrongs:
             line, column = places.line_column(place.span.start)
             head = Text(look.safe(f"{result.name}:{line}:{column}: "), style="bold")
             head.append(place.said, style="red" if place.proposal else "yellow")
@@ -162,7 +163,7 @@ def report_places(console: Console, results: Sequence[Judged]) -> None:
             span = places.speech_span(place.span)
             side = max(10, (width_of(console) - len(span) - 8) // 2)
             hang(console, Text(), Text(look.safe(_around(places, span, side)), style="dim"), 4)
-        if any(True for _ in _wrongs(result)):
+        if wrongs:
             put(console, Text())
 
 
@@ -179,20 +180,22 @@ class _Wrong:
     proposal: Proposal | None = None
 
 
-def _wrongs(result: Judged) -> Iterator[_Wrong]:
+def _wrongs(result: Judged) -> list[_Wrong]:
     """Everything that went wrong in one transcript, in text order."""
     fix, ask = result.evaluation.fix, result.evaluation.ask
     found: list[_Wrong] = []
-    for label in dict.fromkeys((*fix.missed, *ask.missed)):
-        tiers = tuple(t for t, judged in (("fix", fix), ("ask", ask)) if label in judged.missed)
+    missed = {"fix": set(fix.missed), "ask": set(ask.missed)}
+    for label in missed["fix"] | missed["ask"]:
+        tiers = tuple(tier for tier, labels in missed.items() if label in labels)
         said = "only asked" if tiers == ("fix",) else "missed"
         said += "" if label.known else ", not in the lexicon"
         found.append(_Wrong(label.span, label.heard, label.right[0], tiers, said, label))
-    for p in dict.fromkeys((*fix.wrong, *ask.wrong)):
-        tiers = tuple(t for t, judged in (("fix", fix), ("ask", ask)) if p in judged.wrong)
+    wrong = {"fix": set(fix.wrong), "ask": set(ask.wrong)}
+    for p in wrong["fix"] | wrong["ask"]:
+        tiers = tuple(tier for tier, proposals in wrong.items() if p in proposals)
         said = "wrong, asked" if tiers == ("ask",) else "wrong, fixed"
         found.append(_Wrong(p.span, p.old, p.new, tiers, said, proposal=p))
-    return iter(sorted(found, key=lambda w: (w.span, w.proposal is not None)))
+    return sorted(found, key=lambda w: (w.span, w.proposal is not None, w.new))
 
 
 def _around(places: Places, span: Span, side: int) -> str:
