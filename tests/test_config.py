@@ -15,7 +15,7 @@ FOLDER = Path("/talks")
 def test_all_keys() -> None:
     config = parse(
         'lexicon = ["guests.yaml", "/shared/names.yaml"]\npacks = []\nterms = ["Keir Starmer"]\n'
-        'ignore = ["Lamy"]\nclean = false\nonly = "fix"\nmin_fix = 0.95\nmin_ask = 1\n'
+        'ignore = ["Lamy"]\nnotes = "episode.md"\nclean = false\nonly = "fix"\nmin_fix = 0.95\nmin_ask = 1\n'
         'encoding = "cp1252"\ncolor = "never"\n',
         FOLDER / "mondegreen.toml",
     )
@@ -25,6 +25,7 @@ def test_all_keys() -> None:
         packs=(),
         terms=("Keir Starmer",),
         ignore=("Lamy",),
+        notes=FOLDER / "episode.md",
         clean=False,
         only="fix",
         min_fix=0.95,
@@ -45,6 +46,7 @@ FAULTS = {
         'ignore = ["Lamy", 3]\n',
         ["1:1: 'ignore' must be a list of strings, not a list with 3 in it"],
     ),
+    "no file name": ('notes = ["episode.md"]\n', ["1:1: 'notes' must be a string, not a list"]),
     "wrong choice": ('\ncolor = "blue"\n', ["2:1: 'color' must be one of auto, always, never, not 'blue'"]),
     "no number": ('min_fix = "high"\n', ["1:1: 'min_fix' must be a number from 0 to 1, not a string"]),
     "no probability": (

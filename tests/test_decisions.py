@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +38,7 @@ def scored(
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
     c = Candidate(first, last, meant, via, meant.sounds[0], FIT)
     known = defaultdict(float, context_all=near, sound_worst=1.0)
-    return Scored(c, score, known, ("a reason",), (), np.zeros(0))
+    return Scored(c, score, known, ("a reason",))
 
 
 # The candidates as (first, last, score), and which of them win.
@@ -169,7 +168,7 @@ def test_a_proposal_says_what_it_does() -> None:
     (surname,) = (f for f in forms_of(STARMER) if f.kind is Kind.SURNAME)
     c = Candidate(1, 2, surname, Via.SOUND, surname.sounds[0], FIT)
     p = propose(
-        Document.plain(text), heard, Scored(c, 0.7, {"context_all": 0.0}, ("why",), (), np.zeros(0)), LIMITS
+        Document.plain(text), heard, Scored(c, 0.7, {"context_all": 0.0}, ("why",)), LIMITS
     )
     assert p is not None
     assert (p.old, p.new, p.term, p.via, p.score, p.evidence.words) == (

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mondegreen.english import COMMON, PAIR_FLOOR, expected_pair, given_name, pair, surname, zipf
+from mondegreen.english import (
+    COMMON,
+    bond,
+    flow,
+    frequency,
+    given_name,
+    name_after,
+    name_before,
+    surname,
+    zipf,
+)
 from mondegreen.text import letters, tokenise
 
 COMMON_WORDS = ["the", "tourist", "attackers", "storm", "native", "faction", "melon", "telegram"]
@@ -42,18 +52,29 @@ def test_contractions() -> None:
 
 @pytest.mark.parametrize(("left", "right"), [("of", "the"), ("prime", "minister"), ("super", "power")])
 def test_pairs_that_stand_together(left: str, right: str) -> None:
-    assert pair(left, right) > PAIR_FLOOR
-    assert pair(left, right) > pair(right, left)
+    assert flow(left, right) > 0.3 > flow(right, left)
+    assert bond(left, right) == flow(left, right)
 
 
-def test_a_pair_that_nobody_says() -> None:
-    assert pair("melon", "shaw") == PAIR_FLOOR == pair("qurstammer", "the")
+@pytest.mark.parametrize(("left", "right"), [("the", "of"), ("native", "intervention"), ("tourist", "missiles")])
+def test_pairs_that_nobody_says(left: str, right: str) -> None:
+    assert flow(left, right) < 0 == bond(left, right)
 
 
-def test_pairs_bind_or_do_not() -> None:
-    """ "Prime minister" stands together far more often than its words meet, "the of" far less."""
-    assert pair("prime", "minister") > expected_pair("prime", "minister") + 1
-    assert pair("the", "of") < expected_pair("the", "of") - 1
+@pytest.mark.parametrize(("left", "right"), [("qurstammer", "the"), ("the", "qurstammer"), ("1,000", "%")])
+def test_of_what_is_no_word_nothing_is_known(left: str, right: str) -> None:
+    assert flow(left, right) == 0
+
+
+def test_phrases_are_rarer_than_their_words() -> None:
+    assert frequency(("prime", "minister")) < frequency(("minister",)) == zipf("minister") - 9
+    assert frequency(("prime", "minister")) > frequency(("minister", "prime")) > -9 * 2
+
+
+def test_where_names_stand() -> None:
+    assert name_after("mr") > 1 > name_after("the") > name_after("line")
+    assert name_before("said") > 0.5 > name_before("of")
+    assert name_after("qurstammer") == name_before("qurstammer") == 0
 
 
 def test_names() -> None:
@@ -67,4 +88,5 @@ def test_every_word_has_a_value(text: str) -> None:
         assert 0 <= zipf(word) < 9
         assert 0 <= surname(word) < 5
         assert 0 <= given_name(word) < 5
-        assert PAIR_FLOOR <= pair(word, "the") < 12
+        assert -3 <= flow(word, "the") < 7.3
+        assert frequency((word, "the")) <= frequency((word,)) + 7.3

@@ -16,7 +16,7 @@ from mondegreen.errors import ModelError
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES
 from mondegreen.lexicon import Mishearing, TermType
 from mondegreen.proposal import Via
-from mondegreen.scoring import Model, Stage, expand, probability
+from mondegreen.scoring import Model, Stage, probability
 
 LEXICON = Lexicon(
     (
@@ -35,16 +35,7 @@ LEXICON = Lexicon(
 )
 
 MATRIX = np.array([[2.0, -1.0], [0.5, 4.0]])
-EXPANDED = {
-    "a feature": ("a", [2.0, 0.5]),
-    "a product": ("a*b", [-2.0, 2.0]),
-    "a square": ("b*b", [1.0, 16.0]),
-    "above a knot": ("a>1.5", [0.5, 0.0]),
-    "below a knot": ("a<1.5", [0.0, 1.0]),
-    "below a negative knot": ("b<-0.5", [0.5, 0.0]),
-    "a product with a knot": ("a*b>1", [0.0, 1.5]),
-    "a product of three": ("a*b*b", [2.0, 8.0]),
-}
+NO_UNITS = {"hidden": np.zeros((2, 0)), "unit_bias": np.zeros(0), "unit_out": np.zeros(0)}
 
 #: A part of the model file, and what it is put in place of.
 BAD_MODELS: dict[str, dict[str, object]] = {
@@ -56,11 +47,17 @@ BAD_MODELS: dict[str, dict[str, object]] = {
     "two numbers a weight": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0]}}},
     "a weight in words": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0, "much"]}}},
     "an unknown feature": {"alone": {"bias": 0.0, "weights": {"shoe_size": [0.0, 1.0, 1.0]}}},
-    "an unknown feature in a product": {
-        "together": {"bias": 0.0, "weights": {"letters*hat": [0.0, 1.0, 1.0]}}
+    "a scale of nothing": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 0.0, 1.0]}}},
+    "no number": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0, "nan"]}}},
+    "a unit too few": {
+        "alone": {"bias": 0.0, "units": {"bias": [1], "out": [1]}, "weights": {"letters": [0.0, 1.0, 1.0]}}
     },
-    "a knot in words": {"together": {"bias": 0.0, "weights": {"letters>high": [0.0, 1.0, 1.0]}}},
-    "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"exact": [0.0, 1.0, 1.0]}}},
+    "a unit too many": {"alone": {"bias": 0.0, "weights": {"letters": [0.0, 1.0, 1.0, 2.0]}}},
+    "a unit without an output": {
+        "alone": {"bias": 0.0, "units": {"bias": [1], "out": []}, "weights": {"letters": [0, 1, 1, 1]}}
+    },
+    "units in words": {"alone": {"bias": 0.0, "units": "many", "weights": {}}},
+    "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"share": [0.0, 1.0, 1.0]}}},
     "no costs": {"costs": None},
     "other costs": {"costs": ["these", "are", "none"]},
 }
@@ -84,23 +81,34 @@ def judge(simple_model: Path) -> Corrector:
     return Corrector(LEXICON, model=simple_model)
 
 
-@pytest.mark.parametrize(("term", "values"), EXPANDED.values(), ids=EXPANDED)
-def test_terms_of_a_model(term: str, values: list[float]) -> None:
-    assert expand(MATRIX, ("a", "b"), (term,)).tolist() == [[v] for v in values]
-
-
-def test_several_terms_or_none() -> None:
-    assert expand(MATRIX, ("a", "b"), ("b", "a")).tolist() == [[-1.0, 2.0], [4.0, 0.5]]
-    assert expand(MATRIX, ("a", "b"), ()).shape == (2, 0)
-
-
 def test_a_stage_adds_up() -> None:
     stage = Stage(
-        ("a", "b"), ("a", "b"), np.array([1.0, 0.0]), np.array([0.5, 0.1]), np.array([2.0, 1.0]), bias=0.25
+        ("a", "b"), np.array([1.0, 0.0]), np.array([0.5, 0.1]), np.array([2.0, 1.0]), bias=0.25, **NO_UNITS
     )
-    # what lies more than six deviations off counts as six
-    assert stage.contributions(MATRIX).tolist() == [[4.0, -6.0], [-2.0, 6.0]]
-    assert stage.logits(MATRIX).tolist() == [-1.75, 4.25]
+    # what lies more than five deviations off counts as five
+    assert stage.logits(MATRIX).tolist() == [-0.75, 3.25]
+    assert stage.effects(MATRIX[0]).tolist() == [4.0, -5.0]
+
+
+def test_a_unit_counts_above_nought_only() -> None:
+    stage = Stage(
+        ("a", "b"), np.zeros(2), np.ones(2), np.zeros(2), 0.5, np.array([[1.0], [-1.0]]), np.array([-1.0]), np.array([3.0])
+    )  # fmt: skip
+    assert stage.logits(MATRIX).tolist() == [0.5 + 3 * (2 + 1 - 1), 0.5]
+    assert stage.effects(MATRIX[1]).tolist() == [0, 0]
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_effects_add_up(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    stage = Stage(
+        ("a", "b", "c"), dice.normal(size=3), dice.uniform(0.1, 3, size=3), dice.normal(size=3), 0.1,
+        dice.normal(size=(3, 8)), dice.normal(size=8), dice.normal(size=8),
+    )  # fmt: skip
+    row = dice.normal(size=3)
+    start, end = stage.logits(np.array([stage.mean, row]))
+    swing = abs(stage.hidden).sum() * abs(stage.unit_out).sum() * 5
+    assert stage.effects(row).sum() == pytest.approx(end - start, abs=swing / 32)
 
 
 @pytest.mark.parametrize("changes", BAD_MODELS.values(), ids=BAD_MODELS)

@@ -11,24 +11,31 @@ The output is the same byte for byte on every run. See NOTICE.
 from __future__ import annotations
 
 import math
+import multiprocessing
+import tempfile
 import zlib
+from collections.abc import Set
 from importlib import resources
 from pathlib import Path
 
 import names
+import numpy as np
 import pocketsphinx
 import wordfreq
 from pocketsphinx import Config, LogMath, NGramModel
 
-from mondegreen.english import NAME_STEPS, PAIR_STEPS, ZIPF_STEPS
+from mondegreen.english import FLOW_STEPS, FLOW_ZERO, NAME_STEPS, ZIPF_STEPS, pair_key
 
 DATA = Path(__file__).parent.parent / "src" / "mondegreen" / "data"
 #: Rarer words are left out: the lists' tail is misspellings ("starmr") as much as words.
 RAREST = 1.6
-#: Rarer pairs are left out.
-MOST_PAIRS = 250_000
-PAIRED_WORDS = 8_000
-LEAST_PAIR = 5.0
+#: Rarer pairs are left out, and pairs of rarer words.
+MOST_PAIRS = 1_000_000
+PAIRED_WORDS = 40_000
+#: Rare words that hardly stand beside each other: they show what the model says of pairs that it has not seen.
+PROBES = "zyuganov xylophone quibbles aardvark zeppelin juggernaut yodel".split()
+#: A name commoner than this is a word.
+COMMONEST_NAME = 4.4
 
 
 def pack(table: dict[str, int]) -> bytes:
@@ -48,25 +55,90 @@ def words() -> dict[str, int]:
     return table
 
 
-def pairs() -> dict[str, int]:
-    """Pairs of words, with log10 of how often they stand beside each other in a trillion words, in steps."""
-    scale, config = LogMath(1.0001), Config()
+def dump_pairs(path: Path, to: Path) -> None:
+    """Write the language model at `path` as ARPA text; runs in a process of its own, see `flows`."""
+    model = NGramModel(Config(), LogMath(1.0001), str(path))
+    model.write(str(to), NGramModel.str_to_type("arpa"))
+
+
+def flows(names: Set[str]) -> tuple[dict[str, int], dict[str, tuple[int, int, int]]]:
+    """Pairs of words with their flow in steps, and the neighbours of each word; see `mondegreen.english`.
+
+    The model's pairs can only be listed by writing it as text, and pocketsphinx 5.1 dies of that, in the triples, when
+    all pairs are written but for the very last; so that is done by a process of its own. The probabilities
+    come from the model itself.
+    """
     path = Path(pocketsphinx.__file__).parent / "model" / "en-us" / "en-us.lm.bin"
-    model = NGramModel(config, scale, str(path))
-    common = [
-        w for w in wordfreq.top_n_list("en", PAIRED_WORDS) if w.isascii() and w.replace("'", "").isalpha()
-    ]
+    scale = LogMath(1.0001)
+    model = NGramModel(Config(), scale, str(path))
     log10 = 1 / scale.log10_to_log(1.0)
-    # The model says how likely a word is after another; a pair that it has not seen comes out as chance has it.
-    alone = {w: model.prob([w]) * log10 for w in common}
-    counts: dict[str, float] = {}
-    for a in common:
-        for b in common:
-            count = alone[a] + model.prob([b, a]) * log10 + 12
-            if count > LEAST_PAIR:
-                counts[f"{a} {b}"] = count
-    often = sorted(counts, key=lambda p: (-counts[p], p))[:MOST_PAIRS]
-    return {p: round(counts[p] * PAIR_STEPS) for p in often}
+    ordinary = set(wordfreq.top_n_list("en", PAIRED_WORDS))
+    alone: dict[str, float] = {}
+    seen: set[tuple[str, str]] = set()
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "model.arpa"
+        child = multiprocessing.get_context("fork").Process(target=dump_pairs, args=(path, text))
+        child.start()
+        child.join()
+        size = 0
+        for line in text.read_text("utf-8", errors="replace").splitlines():
+            if line.startswith("\\"):
+                size = int(line[1]) if line[1:2].isdigit() else 0
+            row = line.split("\t")
+            if size == 1 and len(row) > 1 and _is_word(row[1]):
+                alone[row[1]] = model.prob([row[1]]) * log10
+            elif size == 2 and len(row) > 2 and row[1] in alone and row[2] in alone:
+                seen.add((row[1], row[2]))
+    # A pair that was not seen comes out as chance has it, times a factor of the first word.
+    probes = [w for w in PROBES if w in alone]
+    factor = {}
+    for a in alone:
+        probe = next(b for b in probes if (a, b) not in seen)
+        factor[a] = model.prob([probe, a]) * log10 - alone[probe]
+    chance = {(a, b): model.prob([b, a]) * log10 for a, b in seen}
+    called = {w for w in alone if w in names and 0 < wordfreq.zipf_frequency(w, "en") < COMMONEST_NAME}
+    after, before = dict.fromkeys(alone, 0.0), dict.fromkeys(alone, 0.0)
+    for (a, b), p in chance.items():
+        if b in called:
+            after[a] += 10**p
+        if a in called:
+            before[b] += 10 ** (p + alone[a])
+    share = sum(10 ** alone[w] for w in called)
+    near = {}
+    for w in alone:
+        if wordfreq.zipf_frequency(w, "en") < RAREST:
+            continue
+        left = math.log10(after[w] / share + 0.5 * 10 ** factor[w])
+        right = math.log10((before[w] + 1e-8) / (10 ** alone[w] + 1e-8) / share + 0.3)
+        near[w] = (_step(factor[w]), _step(left), _step(right))
+    kept = [p for p in chance if p[0] in ordinary and p[1] in ordinary and p[0] in near and p[1] in near]
+    often = sorted(kept, key=lambda p: (-(alone[p[0]] + chance[p]), p))[:MOST_PAIRS]
+    return {f"{a} {b}": _step(chance[a, b] - alone[b]) for a, b in often}, near
+
+
+def _is_word(word: str) -> bool:
+    return word.isascii() and word.replace("'", "").isalpha() and word == word.lower()
+
+
+def _step(value: float) -> int:
+    return min(255, max(0, round((value + FLOW_ZERO) * FLOW_STEPS)))
+
+
+def pack_flows(table: dict[str, int]) -> bytes:
+    """Keys in order, as the steps between them in planes of bytes, then the values."""
+    by_key = {pair_key(pair): value for pair, value in sorted(table.items())}
+    keys = np.array(sorted(by_key), dtype=np.uint32)
+    steps = np.diff(keys, prepend=np.uint32(0))
+    planes = [(steps >> shift & 255).astype(np.uint8) for shift in (24, 16, 8, 0)]
+    values = np.array([by_key[k] for k in keys.tolist()], dtype=np.uint8)
+    return zlib.compress(np.vstack([*planes, values]).tobytes(), level=9)
+
+
+def pack_neighbours(table: dict[str, tuple[int, int, int]]) -> bytes:
+    """The words, a line each, an empty line, then three bytes for each word; compressed."""
+    words = sorted(table)
+    payload = "\n".join(words).encode() + b"\n\n" + b"".join(bytes(table[w]) for w in words)
+    return zlib.compress(payload, level=9)
 
 
 #: Rarer surnames are left out: the lists' tail holds ordinary words and misspellings.
@@ -89,8 +161,14 @@ def ranked(*lists: str) -> dict[str, int]:
 if __name__ == "__main__":
     surnames = ranked("dist.all.last")
     given = ranked("dist.male.first", "dist.female.first")
-    tables = {"words.z": words(), "word_pairs.z": pairs(), "surnames.z": surnames, "given_names.z": given}
-    for name, table in tables.items():
-        data = pack(table)
+    pairs, near = flows({w for w, v in (*surnames.items(), *given.items()) if v > NAME_STEPS / 2})
+    files = {
+        "words.z": pack(words()),
+        "flows.z": pack_flows(pairs),
+        "neighbours.z": pack_neighbours(near),
+        "surnames.z": pack(surnames),
+        "given_names.z": pack(given),
+    }
+    for name, data in files.items():
         (DATA / name).write_bytes(data)
-        print(f"{name}: {len(table):,} entries, {len(data):,} bytes")
+        print(f"{name}: {len(data):,} bytes")

@@ -5,13 +5,14 @@
 
 CALLS is a folder as `recognised.py` describes it, with `lexicon/full.txt` (one term a line) and
 `lexicon/percall/NAME.txt`. DIR holds `cases.yaml`, `traps.yaml` and `lexicon.yaml`: sentences with context words.
-The references of the calls, read with the shipped packs, serve as text that is right: nothing may be found there.
+`examples.py` says which documents are made of these.
 
-Phone costs are learned first (`learn_costs.py`), then a logistic regression for each candidate by itself, then a
-second one that knows what the first thought of all the others, taken from folds by call so that it learns from
-honest guesses. What is printed comes from models that were not fitted on the document in question, except for the
-phone costs, which are learned on all. `--folds FOLDER` writes five more models, each fitted, costs and all, without a
-fifth of the calls and sentences, and `folds.json`, which says what each left out: what they say of that is honest.
+Phone costs are learned first (`learn_costs.py`), then a small network for each candidate by itself, then a second one
+that knows what the first thought of all the others, taken from folds by call so that it learns from honest
+guesses. A network is the mean of several that start from other weights, written as one. What is printed comes from
+models that were not fitted on the document in question. `--folds FOLDER` writes five more models, each with weights
+and costs of four fifths of the calls and sentences, and `folds.json`, which says what each left out: what they say of
+that is honest. `--cache FOLDER` keeps the candidates, which take longest, for the next run of the same code.
 """
 
 from __future__ import annotations
@@ -19,191 +20,118 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
-import re
-import sys
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
-from learn_costs import learn
+from examples import FOLDS, Rows, cases, collect_once, folds
 from numpy.typing import NDArray
-from recognised import Alignment, Call, calls
-from sklearn.linear_model import LogisticRegression
+from recognised import calls
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+from threadpoolctl import threadpool_limits
 
-from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import given_name, zipf
-from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, document_features, pair_features
-from mondegreen.guards import Guards
-from mondegreen.heard import Heard
-from mondegreen.lexicon import Lexicon, TermType
-from mondegreen.phonetics import Costs, format_costs, parse_costs
-from mondegreen.proposal import Via
-from mondegreen.scoring import expand
+from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, document_features
+from mondegreen.phonetics import Costs, format_costs
 
-FOLDS = 5
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
+#: Candidates less likely than this after the first stage are not shown to the second, as in `mondegreen.scoring`.
 FLOOR = 0.005
-REGULARISATION = 0.3
+#: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
+MEMBERS, UNITS, EPOCHS, PENALTY = 4, 24, 14, 0.3
 #: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "clean": 0.1, "sentence": 2.0}
-
+KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "curated": 1.0, "piece": 1.0, "clean": 0.1, "sentence": 2.0}
 #: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
-LEFT_OUT = {"has_context", "person"}
-ALONE_TERMS = (
-    *(f for f in PAIR_FEATURES if f not in LEFT_OUT),
-    "all_common*sound_norm", "all_common*letters", "unknown*sound_norm", "kept*changed_norm",
-    "log_length*sound_norm", "log_length*sound_plain", "zipf_min*sound_norm", "zipf_min*letters",
-    "log_terms*sound_norm",
-    "capital*sound_norm", "capital*zipf_min", "capital*form_proper", "capital*unknown", "lower_inside*form_proper",
-    "sound_norm*sound_norm", "letters*letters", "zipf_min*zipf_min", "changed_norm*changed_norm",
-    "sound_norm>0.6", "sound_norm>0.8", "letters>0.7", "zipf_min<3", "kept>0", "sound_worst>0.5",
-    "context_near*all_common", "context_near*sound_norm", "context_near*zipf_min",
-    "context_share*sound_norm", "context_share*log_terms",
-    "context_share*unknown",
-    "surname*sound_norm", "surname*all_common", "pair_inside*all_common", "form_zipf_min*sound_norm",
-    "heard_surname*capital", "heard_surname*zipf_min", "heard_given*capital", "heard_surname*kept",
-    "title_before*surname", "name_before*surname", "name_before*sound_norm",
-    "crowd*sound_norm", "crowd*all_common",
-    "words_gap*sound_norm", "window_words*sound_norm", "form_acronym*sound_norm", "inflection*letters",
-)  # fmt: skip
-TOGETHER_TERMS = (
-    *ALONE_TERMS, *DOCUMENT_FEATURES,
-    "own_logit>0", "own_logit>-3", "own_logit*log_terms", "exact*log_terms", "exact*own_logit", "others_best*log_terms",
-    "rival_gap<2", "window_gap<1", "kept*partner", "own_logit*zipf_min", "heard_often*zipf_min",
-    "heard_often*sound_norm",
-    "same_heard*heard_often", "near_exact*sound_norm", "partner*surname",
-)  # fmt: skip
+LEFT_OUT = frozenset({"has_context", "person"})
+BOTH_FEATURES = PAIR_FEATURES + DOCUMENT_FEATURES
+#: Standard deviations, as in `mondegreen.scoring`.
+CLIP = 5.0
+
+Floats = NDArray[np.float64]
 
 
-@dataclass
-class Rows:
-    """The candidates of one document read with one lexicon, and which of them are right (nan: style, not judged)."""
+@dataclass(frozen=True)
+class Network:
+    """A fitted stage: per feature its mean, scale and weights in the units; per unit bias and output."""
 
-    name: str
-    kind: str
-    heard: Heard
-    exact: list[Exact]
-    candidates: list[Candidate]
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    hidden: Floats
+    unit_bias: Floats
+    unit_out: Floats
+    bias: float
+
+    def logits(self, matrix: NDArray[np.float32]) -> Floats:
+        """Log odds, one a row."""
+        standard = np.clip((matrix - self.mean) / self.scale, -CLIP, CLIP)
+        units = np.maximum(standard @ self.hidden + self.unit_bias, 0)
+        return np.asarray(units @ self.unit_out + self.bias)
+
+    def as_json(self) -> dict[str, object]:
+        """As the model file has it: for each feature mean, scale, straight weight (none) and its weight in each unit."""
+        rows = zip(self.names, self.mean.tolist(), self.scale.tolist(), self.hidden.tolist(), strict=True)
+        return {
+            "bias": round(self.bias, 4),
+            "units": {
+                "bias": [round(v, 3) for v in self.unit_bias.tolist()],
+                "out": [round(v, 4) for v in self.unit_out.tolist()],
+            },
+            "weights": {
+                name: [round(mean, 4), round(scale, 4), 0, *(round(v, 3) for v in row)]
+                for name, mean, scale, row in rows
+                if name not in LEFT_OUT
+            },
+        }
+
+
+@dataclass(frozen=True)
+class _Member:
     matrix: NDArray[np.float32]
-    right: NDArray[np.float32]
-    weight: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    alone: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    right: NDArray[np.bool_]
+    weight: NDArray[np.float32]
+    seed: int
 
 
-VALUE = {"right": 1.0, "partial": 0.5, "wrong": 0.0, "style": math.nan}
+def _fit_member(job: _Member) -> tuple[Floats, Floats, Floats, float]:
+    # Each process has a core; more threads than cores would wait for each other.
+    with threadpool_limits(1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # so many passes are what is wanted
+        model = MLPClassifier(
+            (UNITS,), alpha=PENALTY, max_iter=EPOCHS, batch_size=400, learning_rate_init=2e-3,
+            random_state=job.seed, n_iter_no_change=EPOCHS,
+        ).fit(job.matrix, job.right, sample_weight=job.weight)  # fmt: skip
+    (hidden, out), (bias, out_bias) = model.coefs_, model.intercepts_
+    return hidden.astype(float), bias.astype(float), out[:, 0].astype(float), float(out_bias[0])
 
 
-def read(text: str, index: Index) -> tuple[Heard, list[Exact], list[Candidate]]:
-    """The candidates of the sound channel, after the guards."""
-    heard = Heard.of(text)
-    exact = index.exact(heard)
-    guards = Guards(index, heard, exact, frozenset())
-    found = [c for c in index.find(heard, exact) if c.via is Via.SOUND and guards.refusal(c) is None]
-    return heard, exact, found
+def fit(
+    names: tuple[str, ...],
+    matrix: NDArray[np.float32],
+    right: NDArray[np.bool_],
+    weight: Floats,
+    workers: ProcessPoolExecutor,
+) -> Network:
+    """The mean of several networks. `matrix` has a row a candidate, a column a feature of `names`."""
+    mean, scale = matrix.mean(axis=0, dtype=np.float64), matrix.std(axis=0, dtype=np.float64)
+    scale[scale < 1e-6] = 1.0
+    standard = np.clip((matrix - mean) / scale, -CLIP, CLIP).astype(np.float32)
+    standard[:, [k for k, name in enumerate(names) if name in LEFT_OUT]] = 0.0
+    jobs = [_Member(standard, right, weight.astype(np.float32), seed) for seed in range(MEMBERS)]
+    members = list(workers.map(_fit_member, jobs))
+    hidden, unit_bias, unit_out, bias = zip(*members, strict=True)
+    return Network(
+        names, mean, scale, np.hstack(hidden), np.concatenate(unit_bias),
+        np.concatenate(unit_out) / MEMBERS, sum(bias) / MEMBERS,
+    )  # fmt: skip
 
 
-def _person(term: str) -> bool:
-    """Whether a term of a plain list looks like a person's name, so that its surname is a form too."""
-    words = term.lower().split()
-    return len(words) in (2, 3) and given_name(words[0]) > 1.0 and zipf(words[-1]) < 5
-
-
-Contexts = dict[str, tuple[str, ...]]
-
-
-def contexts(folder: Path, references: Sequence[str]) -> Contexts:
-    """For each term of the calls some words that stand near it in the references, as an editor would list them."""
-    terms = (folder / "lexicon" / "full.txt").read_text("utf-8").splitlines()
-    index = Index(Lexicon.from_terms(terms))
-    near: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in references:
-        heard = Heard.of(text)
-        for e in index.exact(heard):
-            around = {*heard.norms[max(0, e.first - 12) : e.first], *heard.norms[e.last : e.last + 12]}
-            near[e.form.term.term].update(w for w in around if len(w) > 3 and 2.5 < zipf(w) < 5.2)
-    out: Contexts = {}
-    for term, counts in near.items():
-        ranked = sorted(counts, key=lambda w: (-math.log1p(counts[w]) * (7 - zipf(w)), w))
-        often = [w for w in ranked if counts[w] > 1]
-        out[term] = tuple(often[:5] or ranked[:2])
-    return out
-
-
-def _rows_of_call(job: tuple[str, str, str, str, str, str, Contexts | None]) -> list[Rows]:
-    name, recogniser, said, heard_text, folder, costs_text, context = job
-    costs = parse_costs(costs_text)
-    aligned = Alignment(said, heard_text)
-    rows = []
-    for kind, path in (("full", "full.txt"), ("percall", f"percall/{name}.txt")):
-        terms = (Path(folder) / "lexicon" / path).read_text("utf-8").splitlines()
-        index = _index(tuple(terms), costs_text, costs, context)
-        heard, exact, found = read(heard_text, index)
-        verdicts = [VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found]
-        matrix = pair_features(heard, exact, found, index).astype(np.float32)
-        rows.append(Rows(name, kind, heard, exact, found, matrix, np.array(verdicts, dtype=np.float32)))
-    print(f"{recogniser} {name}: {len(rows[0].candidates)} candidates", file=sys.stderr, flush=True)
-    return rows
-
-
-_INDEXES: dict[object, Index] = {}
-
-
-def _index(terms: tuple[str, ...], costs_text: str, costs: Costs, context: Contexts | None) -> Index:
-    key = hash((terms, costs_text, context is None))
-    if key not in _INDEXES:
-        if len(_INDEXES) > 8:
-            _INDEXES.clear()
-        plain = Lexicon.from_terms(terms)
-        known = (
-            # Half of the calls are read as with a curated lexicon, half as with a plain list.
-            replace(t, context=context.get(t.term, ()), type=TermType.PERSON if _person(t.term) else None)
-            if context
-            else t
-            for t in plain.terms
-        )
-        _INDEXES[key] = Index(Lexicon(tuple(known)), costs)
-    return _INDEXES[key]
-
-
-def _rows_of_clean(job: tuple[str, str, str]) -> list[Rows]:
-    name, text, costs_text = job
-    if "default" not in _INDEXES:
-        _INDEXES["default"] = Index(Lexicon.default(), parse_costs(costs_text))
-    index = _INDEXES["default"]
-    heard, exact, found = read(text, index)
-    matrix = pair_features(heard, exact, found, index).astype(np.float32)
-    return [Rows(name, "clean", heard, exact, found, matrix, np.zeros(len(found), dtype=np.float32))]
-
-
-def cases(folder: Path) -> list[dict[str, str]]:
-    """Sentences with a mishearing in them (`text`, `expected`), and traps with none; each has an `id`."""
-    return [
-        c for name in ("cases", "traps") for c in yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
-    ]
-
-
-def sentence_rows(folder: Path, costs: Costs, without: frozenset[str]) -> list[Rows]:
-    """The candidates of the sentences, but for those left out."""
-    index = Index(Lexicon.load(folder / "lexicon.yaml"), costs)
-    out = []
-    for case in cases(folder):
-        if case["id"] in without:
-            continue
-        text = case["text"]
-        heard, exact, found = read(text, index)
-        aligned = Alignment(case.get("expected", text), text)
-        verdicts = [VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found]
-        matrix = pair_features(heard, exact, found, index).astype(np.float32)
-        out.append(
-            Rows(case["id"], "sentence", heard, exact, found, matrix, np.array(verdicts, dtype=np.float32))
-        )
-    return out
+# --- the two stages -------------------------------------------------------------------------------
 
 
 def weigh(documents: Sequence[Rows]) -> None:
@@ -223,83 +151,136 @@ def weigh(documents: Sequence[Rows]) -> None:
         rows.weight *= KIND_WEIGHT[rows.kind]
 
 
-Fitted = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]
-
-
-def fit(matrix: NDArray[np.float64], right: NDArray[np.float64], weight: NDArray[np.float64]) -> Fitted:
-    """Mean, scale and weight of each column, and the bias."""
-    mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
-    scale[scale < 1e-6] = 1.0
-    standard = np.clip((matrix - mean) / scale, -6, 6)
-    model = LogisticRegression(C=REGULARISATION, max_iter=500).fit(standard, right > 0, sample_weight=weight)
-    return mean, scale, model.coef_[0], float(model.intercept_[0])
-
-
-def predict(fitted: Fitted, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log odds, one a row."""
-    mean, scale, weight, bias = fitted
-    return np.asarray(np.clip((matrix - mean) / scale, -6, 6) @ weight + bias)
-
-
-def fit_alone(documents: Iterable[Rows]) -> Fitted:
+def fit_alone(documents: Iterable[Rows], workers: ProcessPoolExecutor) -> Network:
     """The first stage."""
-    rng = np.random.default_rng(1)
+    dice = np.random.default_rng(1)
     parts, rights, weights = [], [], []
     for rows in documents:
         share = 1.0 if rows.kind == "sentence" else WRONG_SHARE
-        take = ~np.isnan(rows.right) & ((rows.right > 0) | (rng.random(len(rows.right)) < share))
-        parts.append(expand(rows.matrix[take].astype(np.float64), PAIR_FEATURES, ALONE_TERMS))
-        rights.append(rows.right[take])
+        take = ~np.isnan(rows.right) & ((rows.right > 0) | (dice.random(len(rows.right)) < share))
+        parts.append(rows.matrix[take])
+        rights.append(rows.right[take] > 0)
         weights.append(rows.weight[take] * np.where(rows.right[take] > 0, 1.0, 1 / share))
-    return fit(np.vstack(parts), np.concatenate(rights), np.concatenate(weights))
+    return fit(PAIR_FEATURES, np.vstack(parts), np.concatenate(rights), np.concatenate(weights), workers)
 
 
-NAMES = PAIR_FEATURES + DOCUMENT_FEATURES
+@dataclass
+class Second:
+    """What the second stage sees of a document: which candidates passed the first, and their features."""
+
+    rows: Rows
+    keep: NDArray[np.intp]
+    matrix: NDArray[np.float32]
+    logits: Floats
 
 
-def together(rows: Rows) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Which candidates pass the first stage, and their columns for the second."""
+def second(rows: Rows) -> Second:
+    """The candidates that pass the first stage, with what the document says of them."""
     keep = np.flatnonzero(rows.alone > math.log(FLOOR / (1 - FLOOR)))
     kept = [rows.candidates[k] for k in keep]
     more = document_features(rows.heard, rows.exact, kept, rows.alone[keep].tolist())
-    return keep, expand(np.hstack([rows.matrix[keep].astype(np.float64), more]), NAMES, TOGETHER_TERMS)
+    return Second(rows, keep, np.hstack([rows.matrix[keep], more]).astype(np.float32), np.zeros(len(keep)))
 
 
-def fold_of(name: str, names: Sequence[str]) -> int:
-    """The fold of a document: by order, so that neighbours part."""
-    return sorted(set(names)).index(name) % FOLDS
+def fit_together(documents: Iterable[Second], workers: ProcessPoolExecutor) -> Network:
+    """The second stage."""
+    parts, rights, weights = [], [], []
+    for document in documents:
+        right = document.rows.right[document.keep]
+        judged = ~np.isnan(right)
+        parts.append(document.matrix[judged])
+        rights.append(right[judged] > 0)
+        weights.append(document.rows.weight[document.keep][judged])
+    return fit(BOTH_FEATURES, np.vstack(parts), np.concatenate(rights), np.concatenate(weights), workers)
 
 
-def stage_json(fitted: Fitted, terms: Sequence[str]) -> dict[str, object]:
-    """A stage as the model file has it: for each term its mean, scale and weight."""
-    mean, scale, weight, bias = fitted
-    rows = zip(terms, mean.tolist(), scale.tolist(), weight.tolist(), strict=True)
-    return {"bias": round(bias, 4), "weights": {t: [round(v, 4) for v in r] for t, *r in rows}}
+@dataclass(frozen=True)
+class Fitted:
+    """Both stages, of all documents (fold -1) and of those outside each fold."""
+
+    alone: dict[int, Network]
+    together: dict[int, Network]
 
 
-def winners(rows: Rows, keep: NDArray[np.intp], p: NDArray[np.float64]) -> list[int]:
+def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
+    """The stages; and of each document what stages that were not fitted on it say."""
+    weigh(documents)
+    with ProcessPoolExecutor() as workers:
+        alone = {k: fit_alone((r for r in documents if r.fold != k), workers) for k in (*range(FOLDS), -1)}
+        for rows in documents:
+            rows.alone = alone[rows.fold].logits(rows.matrix)
+        seen = [second(rows) for rows in documents]
+        together = {
+            k: fit_together((s for s in seen if s.rows.fold != k), workers) for k in (*range(FOLDS), -1)
+        }
+    for document in seen:
+        document.logits = together[document.rows.fold].logits(document.matrix)
+    return Fitted(alone, together), seen
+
+
+# --- what comes out -------------------------------------------------------------------------------
+
+
+def winners(document: Second) -> list[int]:
     """Positions in `keep` of the likeliest candidates that don't overlap."""
     taken: set[int] = set()
     chosen = []
-    for k in np.argsort(-p, kind="stable").tolist():
-        c = rows.candidates[keep[k]]
+    for k in np.argsort(-document.logits, kind="stable").tolist():
+        c = document.rows.candidates[document.keep[k]]
         if taken.isdisjoint(range(c.first, c.last)):
             taken.update(range(c.first, c.last))
             chosen.append(k)
     return chosen
 
 
-def report(results: dict[str, list[tuple[float, float]]], words: dict[str, int]) -> None:
+def report(documents: Sequence[Second]) -> None:
     """Print what thresholds would give, by kind of document."""
+    results: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    words: Counter[str] = Counter()
+    for document in documents:
+        right = document.rows.right[document.keep]
+        chances = 1 / (1 + np.exp(-document.logits))
+        words[document.rows.kind] += len(document.rows.heard.tokens)
+        results[document.rows.kind] += [
+            (chances[k], right[k]) for k in winners(document) if not math.isnan(right[k])
+        ]
     for kind, pairs in results.items():
-        pairs.sort(reverse=True)
         print(f"{kind}: {words[kind]} words, {sum(r > 0 for _, r in pairs)} right among {len(pairs)} winners")
-        for threshold in (0.98, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2):
-            chosen = [r for p, r in pairs if p >= threshold]
-            right = sum(r > 0 for r in chosen)
-            false = 1e4 * (len(chosen) - right) / words[kind]
-            precision = right / max(1, len(chosen))
-            print(f"   p >= {threshold}: {right:5d} right, precision {precision:.3f}, {false:.2f} false/10k")
+        for threshold in (0.98, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.15):
+            chosen = [(p, r) for p, r in pairs if p >= threshold]
+            right_ones = sum(r > 0 for _, r in chosen)
+            false = 1e4 * (len(chosen) - right_ones) / words[kind]
+            precision = right_ones / max(1, len(chosen))
+            said = sum(p for p, _ in chosen) / max(1, len(chosen))
+            print(
+                f"   p >= {threshold}: {right_ones:5d} right, precision {precision:.3f} (said {said:.3f}), {false:.2f} false/10k"
+            )
+
+
+def write_model(path: Path, costs: Costs, alone: Network, together: Network, fix: float, ask: float) -> None:
+    """Write the model file: a line for each row of costs, and for each feature its weights."""
+    model = {
+        "thresholds": {"fix": fix, "ask": ask},
+        "costs": format_costs(costs).splitlines(),
+        "alone": alone.as_json(),
+        "together": together.as_json(),
+    }
+    path.write_text(_one_line_each(model), "utf-8")
+
+
+def _one_line_each(model: dict[str, object]) -> str:
+    """JSON with a line for each list of numbers."""
+    text = json.dumps(model, indent=1)
+    out: list[str] = []
+    for line in text.splitlines():
+        bare = line.strip().rstrip(",")
+        inside = bool(out) and out[-1].endswith(("[", ", "))
+        number = bare.lstrip("-").replace(".", "").replace("e-", "").isdigit()
+        if (inside and number) or (inside and bare == "]"):
+            out[-1] += line.strip() + (" " if line.rstrip().endswith(",") and number else "")
+        else:
+            out.append(line)
+    return "\n".join(out) + "\n"
 
 
 def main() -> None:
@@ -309,112 +290,27 @@ def main() -> None:
     )
     parser.add_argument("calls", type=Path)
     parser.add_argument("--sentences", type=Path, required=True)
-    parser.add_argument("--clean", type=Path, nargs="*", default=(), help="more text files that are right")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=Path, help="a folder for models that each leave a fifth out")
+    parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
     parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
     args = parser.parse_args()
-
-    chosen = [
-        c for c in calls(args.calls) if not args.recognisers or c.recogniser in args.recognisers.split(",")
-    ]
-
-    def make(path: Path, some: Sequence[Call], without: frozenset[str]) -> tuple[Results, dict[str, int]]:
-        costs_text, documents = collect(some, args.calls, args.sentences, args.clean, without)
-        alone, second, results, words = fit_documents(documents)
-        write_model(path, costs_text, alone, second, args.fix, args.ask)
-        return results, words
-
-    report(*make(args.out, chosen, frozenset()))
+    costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
+    fitted, seen = fit_documents(documents)
+    report(seen)
+    write_model(args.out, costs[-1], fitted.alone[-1], fitted.together[-1], args.fix, args.ask)
     if args.folds:
         args.folds.mkdir(parents=True, exist_ok=True)
-        names = sorted({c.name for c in chosen}) + sorted(case["id"] for case in cases(args.sentences))
-        left_out = {f"fold{k}.model": names[k::FOLDS] for k in range(FOLDS)}
+        names = {c.name for c in calls(args.calls)}
+        left_out: dict[str, list[str]] = {f"fold{k}.model": [] for k in range(FOLDS)}
+        for name, k in folds(names, (c["id"] for c in cases(args.sentences))).items():
+            left_out[f"fold{k}.model"].append(name)
         (args.folds / "folds.json").write_text(json.dumps(left_out, indent=1) + "\n", "utf-8")
-        for name, without in left_out.items():
-            make(args.folds / name, [c for c in chosen if c.name not in without], frozenset(without))
-
-
-def write_model(path: Path, costs_text: str, alone: Fitted, second: Fitted, fix: float, ask: float) -> None:
-    """Write the model file: a line for each row of costs, and for each term its mean, scale and weight."""
-    model = {
-        "thresholds": {"fix": fix, "ask": ask},
-        "costs": costs_text.splitlines(),
-        "alone": stage_json(alone, ALONE_TERMS),
-        "together": stage_json(second, TOGETHER_TERMS),
-    }
-    text = json.dumps(model, indent=1)
-    number = r"(-?[\d.e-]+)"
-    text = re.sub(rf"\[\s+{number},\s+{number},\s+{number}\s+\]", r"[\1, \2, \3]", text)
-    path.write_text(text + "\n", "utf-8")
-
-
-def collect(
-    chosen: Sequence[Call], folder: Path, sentences: Path, clean: Sequence[Path], without: frozenset[str]
-) -> tuple[str, list[Rows]]:
-    """The learned phone costs as text, and every document with its candidates."""
-    costs = learn(chosen)
-    costs_text = format_costs(costs)
-    documents: list[Rows] = []
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        references = {c.name: c.said for c in chosen}
-        context = contexts(folder, list(references.values()))
-        recognisers = sorted({c.recogniser for c in chosen})
-        jobs = [
-            (c.name, c.recogniser, c.said, c.heard, str(folder), costs_text, (None, context)[number % 2])
-            for c in chosen
-            for number in [recognisers.index(c.recogniser) + sorted(references).index(c.name)]
-        ]
-        for rows in pool.map(_rows_of_call, jobs):
-            documents += rows
-        references |= {path.stem: path.read_text("utf-8") for path in clean}
-        for rows in pool.map(_rows_of_clean, [(n, text, costs_text) for n, text in references.items()]):
-            documents += rows
-    documents += sentence_rows(sentences, costs, without)
-    return costs_text, documents
-
-
-Results = dict[str, list[tuple[float, float]]]
-
-
-def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, Fitted, Results, dict[str, int]]:
-    """Both stages fitted on everything; and what models fitted on the other folds said of each document's winners."""
-    weigh(documents)
-    names = [d.name for d in documents]
-    groups: dict[int, list[Rows]] = defaultdict(list)
-    for rows in documents:
-        groups[fold_of(rows.name, names)].append(rows)
-    for fold, held in groups.items():
-        fitted = fit_alone(r for f, group in groups.items() if f != fold for r in group)
-        for rows in held:
-            rows.alone = predict(fitted, expand(rows.matrix.astype(np.float64), PAIR_FEATURES, ALONE_TERMS))
-    second = {id(rows): together(rows) for rows in documents}
-
-    def fit_together(group: Iterable[Rows]) -> Fitted:
-        parts, rights, weights = [], [], []
-        for rows in group:
-            keep, matrix = second[id(rows)]
-            judged = ~np.isnan(rows.right[keep])
-            parts.append(matrix[judged])
-            rights.append(rows.right[keep][judged])
-            weights.append(rows.weight[keep][judged])
-        return fit(np.vstack(parts), np.concatenate(rights), np.concatenate(weights))
-
-    results: Results = defaultdict(list)
-    words: dict[str, int] = Counter()
-    for fold, held in groups.items():
-        fitted = fit_together(r for f, group in groups.items() if f != fold for r in group)
-        for rows in held:
-            keep, matrix = second[id(rows)]
-            p = 1 / (1 + np.exp(-predict(fitted, matrix)))
-            words[rows.kind] += len(rows.heard.tokens)
-            right = rows.right[keep]
-            results[rows.kind] += [
-                (p[k], right[k]) for k in winners(rows, keep, p) if not math.isnan(right[k])
-            ]
-    return fit_alone(documents), fit_together(documents), results, words
+        for k in range(FOLDS):
+            path = args.folds / f"fold{k}.model"
+            write_model(path, costs[k], fitted.alone[k], fitted.together[k], args.fix, args.ask)
 
 
 if __name__ == "__main__":

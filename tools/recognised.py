@@ -82,8 +82,8 @@ class Alignment:
     def verdict(self, first: int, last: int, words: Sequence[str]) -> str:
         """What becomes of the text if heard words `first` to `last` are replaced by `words`.
 
-        "right" if `words` were said there, "partial" if the text gets nearer to what was said, "style" if only
-        spacing differs, "wrong" otherwise.
+        "right" if `words` were said there, "partial" if some of them were and the text gets nearer to what was said
+        ("Steve Byrne" for "Steve Barnes" where "Barnes" was said), "style" if only spacing differs, "wrong" otherwise.
         """
         left, right = first - 1, last
         while left >= 0 and self.at[left] < 0:
@@ -113,7 +113,10 @@ class Alignment:
         }
         if any(place not in survived for place in kept):
             return "wrong"
-        return "partial" if Levenshtein.distance(after, said) < Levenshtein.distance(here, said) else "wrong"
+        # Two wrong words turned into one wrong word are no nearer, whatever their number.
+        found = any(w in said for w in new if w not in self.heard_words[first:last])
+        nearer = Levenshtein.distance(after, said) < Levenshtein.distance(here, said)
+        return "partial" if found and nearer else "wrong"
 
 
 def _same_last(a: str, b: str) -> bool:

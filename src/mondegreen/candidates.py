@@ -29,7 +29,7 @@ from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 _EXTRA_WORDS = 2
 _LONGEST_WINDOW = 6
 #: Plain similarity of phone strings below which nothing was ever right (1 - edits / longer length).
-_SOUND_CUTOFF = 0.5
+_SOUND_CUTOFF = 0.4
 #: Similarity of letters that brings in what the phones miss (Ugladar / Ugledar).
 _LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
@@ -38,8 +38,6 @@ _SHORTEST_LETTERS = 4
 _SPELLED_WORDS = 2
 #: An acronym this common has a word of the same letters: "us", "it", "who".
 _ALSO_A_WORD = 5.0
-#: Zipf value from which on words are "to", "that", "going": one in a hundred right candidates holds only such.
-_FUNCTION_WORDS = 5.6
 #: Windows of more words than this are not compared with single words.
 _MANY_WORDS = 3
 #: How many comparisons are made at once, for the sake of memory.
@@ -47,7 +45,10 @@ _CELLS = 16_000_000
 #: Nats that a word at the edge of a window must add to be part of the name.
 _WORTH_A_WORD = 2.0
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
-_LEAST_NORM, _LEAST_RAW = 0.3, 3.0
+_LEAST_NORM, _LEAST_RAW = 0.2, 2.0
+#: What makes a candidate worth judging: its share of a perfect score, and for each letter that agrees and each step
+#: of the Zipf scale by which its rarest word is commoner so much more or less; at least this in all.
+_PER_LETTERS, _PER_ZIPF, _LEAST_WORTH = 0.5, -0.12, -0.075
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,12 @@ class Fit:
     worst: float
     letters: float
 
-    @property
-    def plausible(self) -> bool:
-        """Whether it is worth judging: hardly anything right was ever further off."""
-        return (
-            (self.norm > 0.3 and (self.letters > 0.4 or self.norm > 0.55))
-            or (self.norm > 0.15 and self.letters > 0.6)
-            or self.letters > 0.7
-        )
+    def plausible(self, rarest: float) -> bool:
+        """Whether it is worth judging, if the rarest of the words has this Zipf value.
+
+        Of the right candidates that the channels find, one in thirty falls through, and two thirds of the wrong ones.
+        """
+        return self.norm + _PER_LETTERS * self.letters + _PER_ZIPF * rarest >= _LEAST_WORTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +191,7 @@ class Index:
             for (first, last, form, via, sound, mishearing), fit in zip(
                 hits, self._fits(heard, hits), strict=True
             )
-            if via is not Via.SOUND or fit.plausible
+            if via is not Via.SOUND or fit.plausible(min(heard.zipfs[first:last]))
         ]
         return _tight(_one_form_each(candidates, exact))
 
@@ -246,9 +245,9 @@ class Index:
         by_sound: dict[str, list[tuple[int, int]]] = defaultdict(list)
         by_letters: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for first, last in windows:
-            rarest = min(heard.zipfs[first:last])
-            if (right[first] and all(right[first:last])) or rarest >= _FUNCTION_WORDS:
+            if right[first] and all(right[first:last]):
                 continue
+            rarest = min(heard.zipfs[first:last])
             phones = heard.window_phones(first, last)
             if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
                 by_sound[phones].append((first, last))

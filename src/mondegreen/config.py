@@ -22,9 +22,9 @@ from mondegreen.files import read_text
 class Config:
     """What a configuration file says; None where it says nothing.
 
-    `lexicon` are files, their paths made relative to the folder of the configuration file. `packs` are the
-    shipped packs to use (() for none). `clean` are rules of `mondegreen.cleanup`; `True` stands for all.
-    `min_fix` and `min_ask` are probabilities from 0 to 1.
+    `lexicon` are files and `notes` is one, their paths made relative to the folder of the configuration file.
+    `packs` are the shipped packs to use (() for none). `clean` are rules of `mondegreen.cleanup`; `True` stands for
+    all. `min_fix` and `min_ask` are probabilities from 0 to 1.
     """
 
     path: str | None = None
@@ -32,6 +32,7 @@ class Config:
     packs: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    notes: Path | None = None
     clean: tuple[str, ...] | bool | None = None
     only: str | None = None
     min_fix: float | None = None
@@ -40,7 +41,9 @@ class Config:
     color: str | None = None
 
 
-KEYS = ("lexicon", "packs", "terms", "ignore", "clean", "only", "min_fix", "min_ask", "encoding", "color")
+KEYS = (
+    "lexicon", "packs", "terms", "ignore", "notes", "clean", "only", "min_fix", "min_ask", "encoding", "color",
+)  # fmt: skip
 _CHOICES = {"only": ("fix", "ask"), "color": ("auto", "always", "never")}
 _LISTS = ("lexicon", "packs", "terms", "ignore")
 _PROBABILITIES = ("min_fix", "min_ask")
@@ -163,6 +166,8 @@ def _kind(value: object) -> str:
 def _value(key: str, value: Any, folder: Path) -> Any:
     if key == "lexicon":
         return tuple(folder / Path(v).expanduser() for v in value)
+    if key == "notes":
+        return folder / Path(value).expanduser()
     return tuple(value) if isinstance(value, list) else value
 
 

@@ -16,6 +16,7 @@ from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
 from mondegreen.guards import stem
 from mondegreen.heard import Heard
+from mondegreen.notes import NOTHING, Notes
 from mondegreen.text import tokenise
 
 #: How far off a context word still counts as near, and as far.
@@ -28,9 +29,13 @@ def _context_stems(phrase: str) -> tuple[str, ...]:
 
 
 class Context:
-    """Where the words of a document stand, by stem; those of settled corrections too."""
+    """Where the words of a document stand, by stem; those of settled corrections too.
 
-    def __init__(self, heard: Heard, exact: Iterable[Exact] = ()) -> None:
+    Words of its `notes` stand in it, but nowhere near anything.
+    """
+
+    def __init__(self, heard: Heard, exact: Iterable[Exact] = (), *, notes: Notes = NOTHING) -> None:
+        self._noted = notes.stems
         self._places: dict[str, list[int]] = defaultdict(list)
         for k, norm in enumerate(heard.norms):
             self._places[stem(norm)].append(k)
@@ -57,9 +62,11 @@ class Context:
         return math.log1p(near), math.log1p(far)
 
     def share(self, form: Form) -> float:
-        """The share of the term's context that stands anywhere in the document."""
+        """The share of the term's context that stands anywhere in the document or its notes."""
         phrases = form.term.context
-        found = sum(all(s in self._places for s in _context_stems(phrase)) for phrase in phrases)
+        found = sum(
+            all(s in self._places or s in self._noted for s in _context_stems(phrase)) for phrase in phrases
+        )
         return found / len(phrases) if phrases else 0.0
 
     def _distance(self, wanted: str, first: int, last: int) -> int:

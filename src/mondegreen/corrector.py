@@ -13,6 +13,7 @@ from mondegreen.document import Document
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon
+from mondegreen.notes import Notes, with_names
 from mondegreen.proposal import Action, Proposal
 from mondegreen.scoring import Model, Scored, Scorer, Thresholds
 from mondegreen.text import letters
@@ -26,9 +27,12 @@ class Corrector:
 
     `lexicon` holds the terms; `model` is the path of a fitted model, None for the shipped one; `ignore` lists
     heard forms and terms that are left alone. `min_fix` and `min_ask` are the probabilities from which on a
-    proposal is applied unasked and shown at all, instead of the model's. Raises `ModelError` if the model
-    can't be used, `ValueError` for a probability outside [0, 1]. Documents can be corrected in any number and
-    order: a corrector keeps nothing of them.
+    proposal is applied unasked and shown at all, instead of the model's. `notes` is what was written about the
+    text (title, description, guests), as plain text: what it mentions is likelier to have been said, and names in
+    it that the lexicon lacks are terms of this corrector's `lexicon`.
+
+    Raises `ModelError` if the model can't be used, `ValueError` for a probability outside [0, 1]. Documents can be
+    corrected in any number and order: a corrector keeps nothing of them.
     """
 
     def __init__(
@@ -38,11 +42,13 @@ class Corrector:
         ignore: Iterable[str] = (),
         min_fix: float | None = None,
         min_ask: float | None = None,
+        notes: str = "",
     ) -> None:
-        self.lexicon = lexicon
+        self.lexicon = with_names(lexicon, notes)
         fitted = Model.load(model)
         fitted = replace(fitted, thresholds=_limits(fitted.thresholds, min_fix, min_ask))
-        self._index = Index(lexicon, fitted.costs)
+        self._index = Index(self.lexicon, fitted.costs)
+        self._notes = Notes.of(notes, self._index)
         self._scorer = Scorer(fitted)
         self._ignored = frozenset(letters(word) for word in ignore)
 
@@ -73,7 +79,9 @@ class Corrector:
         limits = self._scorer.model.thresholds
         closed: list[Scored] = []
         for _ in range(_ROUNDS):
-            scored = agree(heard, self._scorer.score(heard, exact, candidates, self._index))
+            scored = agree(
+                heard, self._scorer.score(heard, exact, candidates, self._index, notes=self._notes)
+            )
             settled = [s for s in winners(scored, limits.fix) if action_of(heard, s, limits) is Action.FIX]
             taken = {k for s in settled for k in range(s.candidate.first, s.candidate.last)}
 

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections.abc import Sequence
 from importlib import resources
+from itertools import pairwise
+
+import numpy as np
 
 #: From here on a word counts as ordinary: nearly everybody knows it ("faction" 3.5, "melon" 3.3).
 COMMON = 3.2
 #: Zipf values are stored in steps of a twentieth.
 ZIPF_STEPS = 20
-#: log10 counts of pairs are stored in steps of a tenth.
-PAIR_STEPS = 10
+#: Flows are stored in steps of a twenty-fifth, from -3 on; commoner than 7 nothing is.
+FLOW_STEPS, FLOW_ZERO = 25, 3.0
 #: Commonness of names is stored in steps of a fortieth.
 NAME_STEPS = 40
-#: What the rarest pair of the table counts, less a little: the value of every pair that is not in it.
-PAIR_FLOOR = 5.2
+#: What a word that the table lacks counts at least, behind another word.
+_RAREST = 1.0
+
+
+def _unpacked(name: str) -> bytes:
+    return zlib.decompress((resources.files("mondegreen") / "data" / name).read_bytes())
 
 
 def _table(name: str) -> dict[str, int]:
     """A table of words and one byte each, as written by `pack` in `tools/build_words.py`."""
-    packed = (resources.files("mondegreen") / "data" / name).read_bytes()
-    words, _, values = zlib.decompress(packed).partition(b"\n\n")
+    words, _, values = _unpacked(name).partition(b"\n\n")
     return dict(zip(words.decode("utf-8").split("\n"), values, strict=True))
 
 
@@ -35,8 +42,36 @@ def _words() -> dict[str, int]:
 
 
 @functools.cache
-def _pairs() -> dict[str, int]:
-    return _table("word_pairs.z")
+def _neighbours() -> dict[str, bytes]:
+    """For each word of the language model: the flow to a word that was not seen after it, names after, names before."""
+    words, _, values = _unpacked("neighbours.z").partition(b"\n\n")
+    return {word: values[3 * k : 3 * k + 3] for k, word in enumerate(words.decode("utf-8").split("\n"))}
+
+
+def pair_key(pair: str) -> int:
+    """Under which number a pair of words is stored: 32 bits, so that one in thousands of unseen pairs is mistaken."""
+    return zlib.crc32(pair.encode("utf-8"))
+
+
+class _Flows:
+    """The stored flows: sorted keys, and a value beside each."""
+
+    def __init__(self) -> None:
+        rows = np.frombuffer(_unpacked("flows.z"), dtype=np.uint8).reshape(5, -1)
+        # Four planes of bytes of the steps from key to key, the highest first, and one of values.
+        steps = rows[0].astype(np.uint32) << 24 | rows[1].astype(np.uint32) << 16 | rows[2].astype(np.uint32) << 8
+        self._keys = np.cumsum(steps | rows[3], dtype=np.uint32)
+        self._values = rows[4]
+
+    def of(self, pair: str) -> int | None:
+        key = pair_key(pair)
+        at = int(np.searchsorted(self._keys, np.uint32(key)))
+        return int(self._values[at]) if at < len(self._keys) and self._keys[at] == key else None
+
+
+@functools.cache
+def _flows() -> _Flows:
+    return _Flows()
 
 
 @functools.cache
@@ -74,19 +109,40 @@ def zipf(word: str) -> float:
     return 0.0
 
 
-def pair(left: str, right: str) -> float:
-    """log10 of how often the two folded words stand beside each other in a trillion words; at least `PAIR_FLOOR`."""
-    value = _pairs().get(f"{left} {right}")
-    return PAIR_FLOOR if value is None else value / PAIR_STEPS
+@functools.lru_cache(maxsize=262_144)
+def flow(left: str, right: str) -> float:
+    """How much likelier the folded word `right` is after `left` than anywhere, log10: 2.7 for "white house".
+
+    Below 0 where the pair is rarer than chance would have it ("native intervention"); 0 if a word is not known.
+    """
+    known = _neighbours()
+    here, there = known.get(left), known.get(right)
+    if here is None or there is None:
+        return 0.0
+    seen = _flows().of(f"{left} {right}")
+    return (here[0] if seen is None else seen) / FLOW_STEPS - FLOW_ZERO
 
 
-def expected_pair(left: str, right: str) -> float:
-    """What `pair` would be if the two words met by chance alone."""
-    return zipf(left) + zipf(right) - 6.0
+def name_after(word: str) -> float:
+    """How much likelier a person's name is after the folded `word` than anywhere, log10: 1.5 for "mr"; 0 if unknown."""
+    values = _neighbours().get(word)
+    return 0.0 if values is None else values[1] / FLOW_STEPS - FLOW_ZERO
 
 
-@functools.lru_cache(maxsize=65_536)
+def name_before(word: str) -> float:
+    """The same for a name before `word`: 0.9 for "said"."""
+    values = _neighbours().get(word)
+    return 0.0 if values is None else values[2] / FLOW_STEPS - FLOW_ZERO
+
+
+def frequency(words: Sequence[str]) -> float:
+    """log10 of how often the folded `words` would follow one another at a place of ordinary text: -9 to 0."""
+    value = zipf(words[0]) - 9
+    for left, right in pairwise(words):
+        value += max(zipf(right), _RAREST) - 9 + flow(left, right)
+    return value
+
+
 def bond(left: str, right: str) -> float:
-    """How much more often two words stand together than chance would have it ("white house"), log10; 0 if unknown."""
-    seen = pair(left, right)
-    return max(0.0, seen - max(expected_pair(left, right), 5.0)) if seen > PAIR_FLOOR else 0.0
+    """How much more often two words stand together than chance would have it ("white house"), log10; 0 if no more."""
+    return max(0.0, flow(left, right))

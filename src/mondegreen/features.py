@@ -19,22 +19,23 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context
-from mondegreen.english import COMMON, bond, given_name, surname, zipf
+from mondegreen.english import COMMON, bond, flow, frequency, given_name, name_after, name_before, surname, zipf
 from mondegreen.forms import Kind
 from mondegreen.guards import changed_words
 from mondegreen.heard import Heard
 from mondegreen.lexicon import TermType
-from mondegreen.phonetics import align_many
+from mondegreen.notes import NOTHING, Notes
+from mondegreen.phonetics import align_many, articulatory
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
 
 Matrix = NDArray[np.float64]
 
 _SOUND = (
-    "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "first_phone", "last_phone",
+    "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "sound_made", "first_phone", "last_phone",
     "changed_norm", "changed_raw", "length_gap", "log_length",
 )  # fmt: skip
-_SPELLING = ("letters", "letters_changed", "first_letter", "same_letters", "inflection", "digits")
+_SPELLING = ("letters", "letters_changed", "first_letter", "same_letters", "inflection", "contained", "digits")
 _WORDS = (
     "form_words",
     "window_words",
@@ -44,23 +45,25 @@ _WORDS = (
     "comma",
     "joined_by_hyphen",
     "on_right_words",
+    "letters_heard",
 )
 _ENGLISH = (
     "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "pair_inside", "pair_edges",
-    "heard_surname", "heard_given", "title_before", "name_before",
+    "flow_inside", "flow_left", "flow_right", "flow_least", "slot_left", "slot_right", "heard_often", "heard_surname", "heard_given", "title_before", "name_before",
 )  # fmt: skip
 _CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
 _TERM = (
     "form_proper", "form_acronym", "form_zipf_min", "form_zipf_mean", "listed", "surname", "person",
     "context_near", "context_far", "context_share", "has_context", "crowd", "log_terms",
+    "exact", "absent", "partner",
 )  # fmt: skip
 #: What `pair_features` tells of a candidate, in its order.
 PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM)
 
 #: What `document_features` adds.
 DOCUMENT_FEATURES = (
-    "own_logit", "exact", "partner", "same_heard", "others", "others_best", "rival_gap", "rival_best",
-    "window_gap", "window_best", "heard_rank", "heard_often", "near_exact", "context_all",
+    "own_logit", "same_heard", "others", "others_best", "rival_gap", "rival_best",
+    "window_gap", "window_best", "heard_rank", "share", "expected", "near_exact", "context_all",
 )  # fmt: skip
 
 #: Words that announce a person's name.
@@ -78,30 +81,45 @@ _BELIEVED = 0.5
 
 
 def pair_features(
-    heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index
+    heard: Heard,
+    exact: Sequence[Exact],
+    candidates: Sequence[Candidate],
+    index: Index,
+    *,
+    notes: Notes = NOTHING,
 ) -> Matrix:
-    """One row a candidate, one column a name of `PAIR_FEATURES`: everything but the other candidates."""
+    """One row a candidate, one column a name of `PAIR_FEATURES`: everything but the other candidates.
+
+    What the `notes` mention counts as if it stood in the text, but nowhere near.
+    """
     if not candidates:
         return np.zeros((0, len(PAIR_FEATURES)))
     right = {k for e in exact for k in range(e.first, e.last)}
-    context = Context(heard, exact)
+    context = Context(heard, exact, notes=notes)
     crowds = _crowds(heard, candidates)
     log_terms = math.log(1 + len(index.lexicon.terms))
     changes = [_change(heard, c) for c in candidates]
     fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
+    made = align_many(
+        ["".join(c.sound) for c in candidates],
+        [heard.window_phones(c.first, c.last) for c in candidates],
+        articulatory(),
+    ).norm_max
+    known = _Known(heard, exact, notes)
     rows = [
         (
-            *_of_sound(heard, c, change, norm, raw),
+            *_of_sound(heard, c, change, norm, raw, made_alike),
             *_of_spelling(heard, c, change),
             *_of_words(heard, c, change, right),
-            *_of_english(heard, c, change, right),
+            *_of_english(heard, c, change, right, known),
             *_of_capitals(heard, change),
             *_of_term(c, context),
             crowds[c.form.term.term],
             log_terms,
+            *known.of(c),
         )
-        for c, change, norm, raw in zip(
-            candidates, changes, fits.norm.tolist(), fits.raw.tolist(), strict=True
+        for c, change, norm, raw, made_alike in zip(
+            candidates, changes, fits.norm.tolist(), fits.raw.tolist(), made.tolist(), strict=True
         )
     ]
     return np.array(rows, dtype=np.float64)
@@ -133,12 +151,14 @@ def _change(heard: Heard, c: Candidate) -> _Change:
     return _Change(c.first, c.last, "".join(c.sound), heard.window_phones(c.first, c.last), right)
 
 
-def _of_sound(heard: Heard, c: Candidate, change: _Change, norm: float, raw: float) -> tuple[float, ...]:
+def _of_sound(
+    heard: Heard, c: Candidate, change: _Change, norm: float, raw: float, made: float
+) -> tuple[float, ...]:
     phones, form = heard.window_phones(c.first, c.last), "".join(c.sound)
     usable = bool(change.said and change.heard)
     return (
         c.fit.raw, c.fit.norm, c.fit.worst, c.fit.norm_max,
-        Levenshtein.normalized_similarity(phones, form), phones[:1] == form[:1], phones[-1:] == form[-1:],
+        Levenshtein.normalized_similarity(phones, form), made, phones[:1] == form[:1], phones[-1:] == form[-1:],
         norm if usable else -1.0, raw if usable else -5.0,
         abs(len(phones) - len(form)) / max(len(phones), len(form), 1), math.log(1 + len(form)),
     )  # fmt: skip
@@ -150,7 +170,7 @@ def _of_spelling(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ..
     digits = any(ch.isdigit() for ch in joined) and not any(ch.isdigit() for ch in c.form.joined)
     return (
         c.fit.letters, Indel.normalized_similarity(part, form_part), joined[:1] == c.form.joined[:1],
-        joined == c.form.joined, _derived(part, form_part), digits,
+        joined == c.form.joined, _derived(part, form_part), _contained(part, form_part), digits,
     )  # fmt: skip
 
 
@@ -160,17 +180,20 @@ def _of_words(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> t
     return (
         form_size, size, abs(size - form_size), 1 - len(change.form_words) / form_size, change.hi - change.lo,
         Gap.COMMA in gaps, Gap.JOIN in gaps, any(k in right for k in range(change.lo, change.hi)),
+        sum(map(heard.is_lettered, range(change.lo, change.hi))) / (change.hi - change.lo),
     )  # fmt: skip
 
 
-def _of_english(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> tuple[float, ...]:
+def _of_english(
+    heard: Heard, c: Candidate, change: _Change, right: Set[int], known: _Known
+) -> tuple[float, ...]:
     lo, hi = change.lo, change.hi
     zipfs = heard.zipfs[lo:hi]
     # A name in a text with capitals has one.
     names = [heard.norms[t] for t in range(lo, hi) if not heard.cased or capitalised(heard.tokens[t].text)]
     return (
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
-        _inside(heard, lo, hi), _edges(heard, lo, hi),
+        _inside(heard, lo, hi), _edges(heard, lo, hi), *_flows(heard, lo, hi), *_slot(heard, lo, hi), known.often(lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
         c.first > 0 and heard.norms[c.first - 1] in _TITLES, _name_before(heard, c, right),
     )  # fmt: skip
@@ -219,6 +242,35 @@ def _of_term(c: Candidate, context: Context) -> tuple[float, ...]:
     )  # fmt: skip
 
 
+class _Known:
+    """What stands right in the document and its notes, and how often phrases of the document stand there."""
+
+    def __init__(self, heard: Heard, exact: Sequence[Exact], notes: Notes) -> None:
+        self._heard = heard
+        self._words = heard.counts + Counter(
+            w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
+        )
+        self._words += notes.words
+        self._terms = Counter(e.form.term.term for e in exact) + notes.terms
+        self._phrases: dict[int, Counter[tuple[str, ...]]] = {}
+
+    def of(self, c: Candidate) -> tuple[float, ...]:
+        """How often the term stands right, whether it does not, and how often the part of it that would change."""
+        words = self._heard.norms[c.first : c.last]
+        changed = [w for w in c.form.words if w not in words] or list(c.form.words)
+        count = self._terms[c.form.term.term]
+        return math.log1p(count), not count, math.log1p(min(self._words.get(w, 0) for w in changed))
+
+    def often(self, lo: int, hi: int) -> float:
+        """How much oftener tokens `lo` to `hi` stand in the document than English would have it: a log ratio."""
+        norms, size = self._heard.norms, hi - lo
+        if size not in self._phrases:
+            self._phrases[size] = Counter(norms[k : k + size] for k in range(len(norms) - size + 1))
+        count = self._phrases[size][norms[lo:hi]]
+        expected = len(norms) * 10 ** (frequency(norms[lo:hi]))
+        return math.log((count + 0.1) / (expected + 0.1))
+
+
 def _crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
     """For each term how many different words of the text resemble it, a thousand words: log(1 + n).
 
@@ -241,9 +293,6 @@ def document_features(
     by_term: dict[str, list[int]] = defaultdict(list)
     for k, c in enumerate(candidates):
         by_term[c.form.term.term].append(k)
-    counts = heard.counts + Counter(
-        w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
-    )
     exact_places: dict[str, list[int]] = defaultdict(list)
     for e in exact:
         exact_places[e.form.term.term].append(e.first)
@@ -252,7 +301,6 @@ def document_features(
         if logit > _BELIEVED:
             context.add(c)
     rivals = _Rivals(len(heard.tokens), candidates, logits)
-    total = len(heard.tokens)
     rows: list[tuple[float, ...]] = []
     for k, c in enumerate(candidates):
         name = c.form.term.term
@@ -271,20 +319,17 @@ def document_features(
             elif other != k:
                 window = max(window, logits[other])
         rival = rivals.best(c)
-        changed = [w for w in c.form.words if w not in words] or list(c.form.words)
-        partner = min(counts.get(w, 0) for w in changed)
-        count = min(heard.counts[w] for w in words)
-        commonest = min(heard.zipfs[c.first : c.last])
-        expected = total * 10 ** (commonest - 9)
+        chances = [1 / (1 + math.exp(-logit)) for logit in elsewhere.values()]
+        own = 1 / (1 + math.exp(-logits[k]))
         places = exact_places.get(name, ())
         nearest = min((abs(p - c.first) for p in places), default=10_000)
         rows.append(
             (
-                logits[k], math.log1p(len(places)), math.log1p(partner), math.log1p(same),
+                logits[k], math.log1p(same),
                 math.log1p(sum(logit > 0 for logit in elsewhere.values())), max(elsewhere.values(), default=_NONE),
                 min(8.0, logits[k] - rival), rival, min(8.0, logits[k] - window), window,
                 math.log1p(sum(logit > logits[k] for logit in elsewhere.values())),
-                math.log((count + 0.1) / (expected + 0.1)), math.exp(-nearest / 100),
+                own / (own + sum(chances)), math.log1p(sum(chances)), math.exp(-nearest / 100),
                 context.hits(c.form, c.first, c.last)[0],
             )
         )  # fmt: skip
@@ -337,6 +382,30 @@ def _edges(heard: Heard, lo: int, hi: int) -> float:
 
 def _surprise(heard: Heard, k: int) -> float:
     return bond(heard.norms[k], heard.norms[k + 1])
+
+
+def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float]:
+    """How well tokens `lo` to `hi` flow: inside (mean), from the word before, to the word after; the least of all."""
+    inside = [flow(heard.norms[k], heard.norms[k + 1]) for k in range(lo, hi - 1)]
+    left = flow(heard.norms[lo - 1], heard.norms[lo]) if lo > 0 and heard.gaps[lo] <= Gap.SPACE else 0.0
+    right = (
+        flow(heard.norms[hi - 1], heard.norms[hi])
+        if hi < len(heard.tokens) and heard.gaps[hi] <= Gap.SPACE
+        else 0.0
+    )
+    return sum(inside) / len(inside) if inside else 0.0, left, right, min([*inside, left, right])
+
+
+def _slot(heard: Heard, lo: int, hi: int) -> tuple[float, float]:
+    """How much likelier than elsewhere a name is after the word before, and before the word after; log10."""
+    left = name_after(heard.norms[lo - 1]) if lo > 0 and heard.gaps[lo] < Gap.STOP else 0.0
+    right = name_before(heard.norms[hi]) if hi < len(heard.tokens) and heard.gaps[hi] < Gap.STOP else 0.0
+    return left, right
+
+
+def _contained(heard: str, right: str) -> float:
+    """Whether one of the words is part of the other ("Colombia" of "Bancolombia"), and stands for itself."""
+    return float(min(len(heard), len(right)) >= 3 and heard != right and (heard in right or right in heard))
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -25,6 +25,8 @@ _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
+#: The longest side of an acronym's "and": "sg and a".
+_FEW_LETTERS = 2
 _ARTICLES = frozenset({"the", "a", "an"})
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
@@ -34,9 +36,13 @@ _SUFFIXES = frozenset(
 )
 
 
-def _initials(old: str) -> bool:
-    """Whether `old` is written as the letters of an acronym: "I S W", "i-s-w", but not "is w"."""
-    return all(len(t.norm) == 1 or is_upper(t.text) for t in tokenise(old))
+def _initials(old: str, form: str) -> bool:
+    """Whether `old` is written as the letters of the acronym `form`: "I S W", "i-s-w", "q and a", but not "is w"."""
+    joined = "&" in form
+    words = [t for t in tokenise(old) if not (joined and t.norm == "and")]
+    if joined and len(words) > 1:
+        return len(words[0].norm) <= _FEW_LETTERS and len(words[-1].norm) <= _FEW_LETTERS  # "pg and e"
+    return all(len(t.norm) == 1 or is_upper(t.text) for t in words)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -63,6 +69,8 @@ def inflected(heard: str, right: str) -> bool:
             break
         shared += 1
     rest = {heard[shared:], right[shared:]}
+    if rest == {"y", "i"}:  # no English ending: "Galleri" is a name that sounds like "gallery"
+        return False
     if shared >= 3 and rest <= {"", "s", "es", "e"}:
         return True
     return shared >= 4 and zipf(heard) >= _KNOWN and rest <= _SUFFIXES
@@ -138,7 +146,7 @@ class Guards:
             if (
                 len(form.words) == 1
                 and is_upper(form.text)
-                and not _initials(self._heard.words(c.first, c.last))
+                and not _initials(self._heard.words(c.first, c.last), form.text)
             ):
                 return "an acronym is not put together from words"
             return self._number(c)

@@ -27,6 +27,8 @@ from mondegreen.text import (
 
 #: The share of capitalised words that makes a phrase one that uses capitals.
 _PHRASE_SHARE = 0.25
+#: So many letters may be letters one by one if they make no word, which is one rarer than this.
+_SHORT_LETTERS, _NO_WORD = 5, 2.6
 #: A share of words in capitals from which on a text is taken to be ALL CAPS.
 _CAPS_SHARE = 0.6
 
@@ -82,6 +84,13 @@ class Heard:
         """Tokens `first` to `last` (exclusive) as they stand in the text."""
         span = self.span(first, last)
         return self.text[span.start : span.end]
+
+    def is_lettered(self, k: int) -> bool:
+        """Whether token k is a letter, or letters that make no word: "Q", "PNL", "sgna"."""
+        text, norm = self.tokens[k].text, self.norms[k]
+        if len(norm) == 1:
+            return norm.isalpha() and text != "I" and norm != "a"
+        return (is_upper(text) and not self.all_caps) or (len(norm) <= _SHORT_LETTERS and self.zipfs[k] < _NO_WORD)
 
     def window_phones(self, first: int, last: int) -> str:
         """The sounds of tokens `first` to `last` (exclusive)."""

@@ -97,7 +97,7 @@ class Term:
         return surname_of(self.term)
 
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "de da di do dos du del della van von der den ter ten zu al el la le bin ibn ben abu".split()
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -115,7 +115,7 @@ def surname_of(name: str) -> str | None:
     if len(words) < 2:
         return None
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
+    while first > 1 and words[first - 1].lower() in PARTICLES:
         first -= 1
     return " ".join(words[first:])
 

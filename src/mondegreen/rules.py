@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mondegreen.candidates import Candidate
-from mondegreen.english import PAIR_FLOOR, bond, expected_pair, pair
+from mondegreen.english import bond, frequency
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
+from mondegreen.notes import Notes
 from mondegreen.proposal import Via
 from mondegreen.text import capitalised
 
@@ -42,8 +43,10 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
     near = known["context_all"]
     if near > 0:
         words.append("words of its context stand nearby")
-    if known["exact"] > 0 or known["others"] > 0:
+    if known["exact"] > known["in_notes"] or known["others"] > 0:
         words.append("the term, or another garble of it, stands elsewhere in the text")
+    if known["in_notes"] > 0:
+        words.append(f"{c.form.term.term} stands in the notes")
     if usual >= _USUAL:
         return (0.6 if near > _ONE else 0.3 if near else 0.02), tuple(words)
     if near > 0:
@@ -60,7 +63,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
         words = ["the same letters, divided otherwise"]
         ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
         if known["exact"] > 0:
-            return 0.95, (*words, f"{form.term.term} stands elsewhere in the text")
+            return 0.95, (*words, *_standing(c, known))
         return (0.55 if ordinary or known["joined_by_hyphen"] else 0.96), tuple(words)
     words = ["the right letters in another case"]
     norms = heard.norms[c.first : c.last]
@@ -82,12 +85,23 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
 
 def usual(heard: Heard, c: Candidate) -> float:
     """How often the heard words would be expected in a text of this length, by their commonness in English."""
-    norms = heard.norms[c.first : c.last]
-    share = 10 ** (heard.zipfs[c.first] - 9)
-    for left, right in pairwise(norms):
-        seen = pair(left, right)
-        share = min(share, 10 ** ((seen if seen > PAIR_FLOOR else expected_pair(left, right)) - 12))
-    return max(1000, len(heard.tokens)) * share
+    return max(1000, len(heard.tokens)) * 10 ** frequency(heard.norms[c.first : c.last])
+
+
+def noted(c: Candidate, notes: Notes) -> dict[str, float]:
+    """What only the reasons in words tell of the notes, no feature: the part of `exact` that comes from them, as
+    log(1 + n), and whether they hold a word of the form."""
+    return {
+        "in_notes": math.log1p(notes.terms[c.form.term.term]),
+        "part_in_notes": float(any(w in notes.words for w in c.form.words)),
+    }
+
+
+def _standing(c: Candidate, known: Mapping[str, float]) -> list[str]:
+    """Where the term stands right."""
+    term, noted = c.form.term.term, known["in_notes"]
+    words = [f"{term} stands elsewhere in the text"] if known["exact"] > noted else []
+    return [*words, f"{term} stands in the notes"] if noted else words
 
 
 def in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
@@ -100,9 +114,10 @@ def in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
     elif known["all_common"]:
         words.append("ordinary English words")
     if known["exact"]:
-        words.append(f"{c.form.term.term} stands elsewhere in the text")
+        words += _standing(c, known)
     elif known["partner"]:
-        words.append("part of the name stands elsewhere in the text")
+        where = "in the text or in the notes" if known["part_in_notes"] else "in the text"
+        words.append(f"part of the name stands elsewhere {where}")
     if known["others"]:
         words.append("the text has other garbles of it")
     if known["context_near"]:

@@ -1,6 +1,6 @@
 """How sure is it that a candidate is right? One probability, with the reasons for it.
 
-Start reading from `Scorer.score`. What was found by sound is judged by a logistic regression over `features`, in two
+Start reading from `Scorer.score`. What was found by sound is judged by a small network over `features`, in two
 passes: the first judges each candidate by itself, the second knows what the first thought of every other candidate
 in the document. Its weights come from a model file (`tools/fit_model.py` fits it on real recogniser output). Listed
 mishearings and mere style are judged by `rules`.
@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,86 +25,78 @@ from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.errors import ModelError
 from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
 from mondegreen.heard import Heard
+from mondegreen.notes import NOTHING, Notes
 from mondegreen.phonetics import Costs, parse_costs
 from mondegreen.proposal import Evidence, Reason, Via
 
 #: Candidates less likely than this after the first pass are dropped: the second pass could not save them.
 _FLOOR = 0.005
-_CLIP = 6.0
+#: The name, among the reasons, of the log odds of a candidate that is average in everything.
+BASE = "base"
+#: On how many places of its way an effect is measured.
+_STEPS = 32
+#: What lies further off the mean than so many standard deviations counts as that.
+_CLIP = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A network of one hidden layer over `names`, one row of weights a feature; without `hidden` it is a straight sum.
+
+    `hidden` has a column a unit, `unit_bias` and `unit_out` a number each. A unit adds `unit_out` times what is above
+    nought of the sum of its weights (a rectified linear unit); `weight` adds a feature as it is.
+    """
+
+    names: tuple[str, ...]
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    bias: float
+    hidden: NDArray[np.float64]
+    unit_bias: NDArray[np.float64]
+    unit_out: NDArray[np.float64]
+
+    def logits(self, matrix: Matrix) -> NDArray[np.float64]:
+        """Log odds, one a row; `matrix` has a column a feature."""
+        standard = np.clip((matrix - self.mean) / self.scale, -_CLIP, _CLIP)
+        units = np.maximum(standard @ self.hidden + self.unit_bias, 0.0)
+        return np.asarray(standard @ self.weight + units @ self.unit_out + self.bias)
+
+    def effects(self, row: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far each feature moved the log odds from those of a candidate that is average in everything.
+
+        Integrated gradients (Sundararajan, Taly, Yan 2017): the slope of each feature, taken at `_STEPS` places on the
+        straight way from the average to `row`. The effects add up to the way the log odds went, but for rounding.
+        """
+        standard = np.clip((row - self.mean) / self.scale, -_CLIP, _CLIP)
+        places = (np.arange(_STEPS) + 0.5) / _STEPS
+        active = np.outer(places, standard @ self.hidden) + self.unit_bias > 0
+        return np.asarray(standard * (self.weight + self.hidden @ (self.unit_out * active.mean(axis=0))))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it is right; `known` are its features by name, `words` say why.
 
-    `weights` is what each of the model's `terms` added to the log odds.
+    `stage` is what judged it, None where rules did.
     """
 
     candidate: Candidate
     score: float
     known: Mapping[str, float]
     words: tuple[str, ...]
-    terms: tuple[str, ...]
-    weights: NDArray[np.float64]
+    stage: Stage | None = None
 
     def evidence(self) -> Evidence:
         """What moved the log odds, strongest first; the features as they are where rules judged."""
-        if self.candidate.via is not Via.SOUND:
+        if self.stage is None:
             reasons = [Reason(name, value, 0.0) for name, value in self.known.items() if value]
             return Evidence(tuple(reasons), self.words)
-        names = tuple(self.known)
-        values = expand(np.array([[self.known[n] for n in names]]), names, self.terms)[0]
-        rows = zip(self.terms, values.tolist(), self.weights.tolist(), strict=True)
-        return Evidence(
-            tuple(sorted((Reason(*row) for row in rows), key=lambda r: -abs(r.weight))), self.words
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A logistic regression over features and terms made of them.
-
-    A term is a feature's name, or a product ("sound_norm*zipf_min"), or the part of a feature above or below a
-    knot ("sound_norm>0.6", "zipf_min<3").
-    """
-
-    names: tuple[str, ...]
-    terms: tuple[str, ...]
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weight: NDArray[np.float64]
-    bias: float
-
-    def contributions(self, matrix: Matrix) -> Matrix:
-        """Log odds that each term adds, a row a candidate."""
-        values = expand(matrix, self.names, self.terms)
-        return np.asarray(np.clip((values - self.mean) / self.scale, -_CLIP, _CLIP) * self.weight)
-
-    def logits(self, matrix: Matrix) -> NDArray[np.float64]:
-        """Log odds, one a candidate."""
-        return np.asarray(self.contributions(matrix).sum(axis=1) + self.bias)
-
-
-def expand(matrix: Matrix, names: Sequence[str], terms: Sequence[str]) -> Matrix:
-    """The columns that `terms` make of the features `names` of `matrix`. Raises `ModelError` for an unknown name."""
-    place = {name: k for k, name in enumerate(names)}
-
-    def column(term: str) -> NDArray[np.float64]:
-        if "*" in term:
-            left, right = term.split("*", 1)
-            return column(left) * column(right)
-        for sign in "><":
-            if sign in term:
-                name, knot = term.split(sign)
-                distance = column(name) - float(knot)
-                return np.maximum(distance if sign == ">" else -distance, 0.0)
-        if term not in place:
-            raise ModelError(f"the model asks for a feature that does not exist: {term!r}; fit it again")
-        return matrix[:, place[term]]
-
-    if not terms:
-        return np.zeros((len(matrix), 0))
-    return np.column_stack([column(t) for t in terms])
+        row = np.array([self.known[name] for name in self.stage.names])
+        moved = self.stage.effects(row)
+        base = float(self.stage.logits(row[None, :])[0] - moved.sum())
+        found = [Reason(BASE, 1.0, base), *map(Reason, self.stage.names, row.tolist(), moved.tolist())]
+        return Evidence(tuple(sorted(found, key=lambda r: -abs(r.weight))), self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +138,24 @@ def _parse(text: str, name: str) -> Model:
     )
 
 
-def _stage(data: Mapping[str, object], names: tuple[str, ...]) -> Stage:
-    weights = data["weights"]
-    bias = data["bias"]
-    if not isinstance(weights, dict) or not isinstance(bias, int | float):
-        raise ValueError("a stage holds a bias and weights")
-    rows = np.array(list(weights.values()), dtype=np.float64).reshape(-1, 3)
-    stage = Stage(names, tuple(weights), rows[:, 0], rows[:, 1], rows[:, 2], float(bias))
-    expand(np.zeros((1, len(names))), names, stage.terms)
+def _stage(data: Mapping[str, Any], names: tuple[str, ...]) -> Stage:
+    """A stage of the file: for each feature its mean, its scale, its weight and its weight in each unit.
+
+    A feature that the file leaves out counts for nothing.
+    """
+    weights, units = data["weights"], data.get("units", {"bias": [], "out": []})
+    if unknown := [name for name in weights if name not in names]:
+        raise ValueError(f"it asks for a feature that does not exist: {unknown[0]!r}; fit it again")
+    size = len(units["bias"])
+    table = np.tile(np.array([0.0, 1.0, *[0.0] * (size + 1)]), (len(names), 1))
+    for name, row in weights.items():
+        table[names.index(name)] = [float(value) for value in row]
+    unit_bias, unit_out = (np.array([float(v) for v in units[key]]) for key in ("bias", "out"))
+    stage = Stage(
+        names, table[:, 0], table[:, 1], table[:, 2], float(data["bias"]), table[:, 3:], unit_bias, unit_out
+    )
+    if unit_out.shape != unit_bias.shape or not (stage.scale > 0).all() or not np.isfinite(table).all():
+        raise ValueError("a weight is no number, a scale is not above 0, or a unit has no output")
     return stage
 
 
@@ -163,10 +166,16 @@ class Scorer:
         self.model = model
 
     def score(
-        self, heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], index: Index
+        self,
+        heard: Heard,
+        exact: Sequence[Exact],
+        candidates: Sequence[Candidate],
+        index: Index,
+        *,
+        notes: Notes = NOTHING,
     ) -> list[Scored]:
         """A probability for every candidate that has a chance."""
-        matrix = pair_features(heard, exact, candidates, index)
+        matrix = pair_features(heard, exact, candidates, index, notes=notes)
         alone = self.model.alone.logits(matrix)
         alone = np.array(
             [_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)]
@@ -174,19 +183,20 @@ class Scorer:
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
-        parts = self.model.together.contributions(together)
-        logits = parts.sum(axis=1) + self.model.together.bias
+        logits = self.model.together.logits(together)
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
             known["usual"] = rules.usual(heard, c)
+            known |= rules.noted(c, notes)
             if c.via is Via.MISHEARING:
-                p, words = rules.listed(c, known)
+                (p, words), stage = rules.listed(c, known), None
             elif c.via in (Via.CASE, Via.SPACING):
-                p, words = rules.style(c, heard, known)
+                (p, words), stage = rules.style(c, heard, known), None
             else:
                 p, words = probability(float(logits[row])), rules.in_words(c, known)
-            scored.append(Scored(c, p, known, words, self.model.together.terms, parts[row]))
+                stage = self.model.together
+            scored.append(Scored(c, p, known, words, stage))
         return scored
 
 

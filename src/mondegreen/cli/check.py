@@ -21,6 +21,7 @@ Examples:
   mondegreen check talk.txt
   mondegreen check --only fix episodes/*.srt
   mondegreen check --no-packs --lexicon guests.yaml talk.vtt
+  mondegreen check --notes episode.md talk.txt
   mondegreen check --format json talk.txt | jq -r '[.old, .new] | @tsv'
 
 \b

@@ -29,6 +29,7 @@ class Settings:
     packs: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    notes: Path | None = None
     clean: tuple[str, ...] = ()
     only: str | None = None
     min_fix: float | None = None
@@ -114,6 +115,14 @@ _WHAT = (
         metavar="WORDS",
         help="Words never to be touched, as heard, or a term never to be written. May be repeated.",
     ),
+    click.option(
+        "--notes",
+        "notes",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Title, description and guests as plain text: names there are likelier, and new ones are looked for"
+        " too: --notes episode.md",
+    ),
 )
 _LIMITS = (
     click.option(
@@ -197,6 +206,7 @@ def settle(
     no_packs: bool,
     terms: tuple[str, ...],
     ignore: tuple[str, ...],
+    notes: Path | None,
     encoding: str | None,
     input_format: str | None,
     color: str | None,
@@ -219,6 +229,7 @@ def settle(
         packs=() if no_packs else packs or config.packs,
         terms=(*config.terms, *terms),
         ignore=(*config.ignore, *ignore),
+        notes=notes or config.notes,
         clean=_rules(clean, config),
         only=only or config.only,
         min_fix=config.min_fix if min_fix is None else min_fix,

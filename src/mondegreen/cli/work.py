@@ -59,10 +59,14 @@ def inputs(files: Sequence[str]) -> tuple[str, ...]:
 
 
 def build_corrector(settings: Settings) -> Corrector:
-    """The corrector for these settings. Raises `LexiconError` with every fault of every lexicon."""
+    """The corrector for these settings.
+
+    Raises `LexiconError` with every fault of every lexicon, and `FileError` if the notes can't be read.
+    """
     from mondegreen.corrector import Corrector
     from mondegreen.lexicon import Lexicon
 
+    notes = "" if settings.notes is None else read_text(settings.notes, settings.encoding).text
     lexicon = Lexicon() if settings.packs == () else Lexicon.default(settings.packs)
     if settings.lexicon:
         lexicon = lexicon + Lexicon.load(*settings.lexicon)
@@ -73,6 +77,7 @@ def build_corrector(settings: Settings) -> Corrector:
         ignore=settings.ignore,
         min_fix=settings.min_fix,
         min_ask=settings.min_ask,
+        notes=notes,
     )
 
 
