@@ -105,13 +105,17 @@ class Occurrence:
     """A term that was said: `forms` are its words, in the plural too if it was not said so.
 
     One of them should be among heard words `low` to `high`, which stand between the nearest words that were recognised
-    right; `right` says whether it is.
+    right; `right` says whether it is. If not, `missing` are the words of the term, as the list writes them, from the
+    first that was not recognised to the last, and `instead` is what was heard in their place, between the nearest right
+    words; where all of them were recognised, but not side by side, both are as wide as the term.
     """
 
     forms: tuple[tuple[str, ...], ...]
     low: int
     high: int
     right: bool
+    missing: tuple[Word, ...] = ()
+    instead: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +201,25 @@ class Judge:
         """Every place where one of `terms` was said, and whether it was recognised."""
         found = []
         for first, last, spelling in terms.occurrences(self.said):
-            left, right = _between(self._back, first, last)
-            low = self._back[left - 1] + 1 if left else 0
-            high = self._back[right] if right < len(self._back) else len(self._heard)
-            forms = _forms(self._said[first:last], words(spelling)[-1].plain)
-            found.append(Occurrence(forms, low, high, _contains(self._heard[low:high], forms)))
+            low, high = self._heard_for(first, last)
+            term = words(spelling)
+            forms = _forms(self._said[first:last], term[-1].plain)
+            if _contains(self._heard[low:high], forms):
+                found.append(Occurrence(forms, low, high, True))
+                continue
+            unheard = [k for k in range(first, last) if self._back[k] < 0] or [first, last - 1]
+            begin, end = unheard[0], unheard[-1] + 1
+            missing = term[begin - first : end - first]
+            instead = self.heard[slice(*self._heard_for(begin, end))]
+            found.append(Occurrence(forms, low, high, False, tuple(missing), tuple(instead)))
         return found
+
+    def _heard_for(self, first: int, last: int) -> tuple[int, int]:
+        """Heard words (first, after the last) between the nearest right ones around said words `first` to `last`."""
+        left, right = _between(self._back, first, last)
+        low = self._back[left - 1] + 1 if left else 0
+        high = self._back[right] if right < len(self._back) else len(self._heard)
+        return low, high
 
     def right_after(self, occurrence: Occurrence, changes: Sequence[Change]) -> bool:
         """Whether the term stands right once `changes` (in order, without overlaps) are made."""

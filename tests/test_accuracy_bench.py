@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -15,7 +17,9 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "bench"))
 import accuracy
 import earnings21
 import librispeech
+import reliability
 from judging import Judge, Terms, Verdict, calibration, errors, words
+from kinds import Kind, kind_of
 
 from mondegreen.text import Span
 
@@ -178,6 +182,45 @@ def test_terms_that_were_recognised(heard: str, right: bool) -> None:
     assert [o.right for o in judge.occurrences(Terms(["Quillon Resources"]))] == [right]
 
 
+#: (what, the term, what was said, what was heard, the words of the term in question, those in their place, the kind)
+KINDS = [
+    ("joined", "JP Morgan", "from JP Morgan today", "from JPMorgan today", "JP Morgan", "JPMorgan", "same letters"),
+    ("parted by a hyphen", "Quillnet", "the Quillnet deal", "the quill-net deal", "Quillnet", "quill net",
+     "same letters"),
+    ("an ampersand", "Q&A", "our Q&A now", "our Q and A now", "Q&A", "Q and A", "same letters"),
+    ("only an ampersand", "Acme & Sons", "for Acme and Sons now", "for Acme Sons now", "&", "", "same letters"),
+    ("the neighbour is wrong too", "Quillnet", "um Quillnet deal", "quill net deal", "Quillnet", "quill net",
+     "same letters"),
+    ("another acronym", "CVS", "from CVS today", "from CBS today", "CVS", "CBS", "letters of an acronym"),
+    ("an acronym in a name", "CVS Health", "from CVS Health today", "from see Health today", "CVS", "see",
+     "letters of an acronym"),
+    ("a Roman numeral", "Phase II", "in Phase II now", "in phase two now", "II", "two", "ordinary words"),
+    ("two words for one", "Evoqua", "from Evoqua today", "from a vodka today", "Evoqua", "a vodka", "ordinary words"),
+    # v-a-n-c-e and f-a-n-s have "an" in common, but before that the words count
+    ("half of a name", "Petra Vance", "ask Petra Vance now", "ask Petra fans now", "Vance", "fans", "ordinary words"),
+    ("a word that is none", "Dobrecht", "to Dobrecht now", "to Dobrekt now", "Dobrecht", "Dobrekt", "near spelling"),
+    # "dobr" of eight and six letters: 2 * 4 / 14
+    ("another word that is none", "Dobrecht", "to Dobrecht now", "to Doobrz now", "Dobrecht", "Doobrz", "far"),
+    ("nothing", "Dobrecht", "to Dobrecht now", "to now", "Dobrecht", "", "not there"),
+    ("a part of a name", "Petra Vance", "ask Petra Vance now", "ask Petra now", "Vance", "", "not there"),
+    ("unknown", "Dobrecht", "to Dobrecht now", "to <unk> now", "Dobrecht", "unk", "not there"),
+    ("a word too many", "Petra Vance", "ask Petra Vance now", "ask Petra zqx Vance now", "Petra Vance",
+     "Petra zqx Vance", "near spelling"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("term", "said", "heard", "missing", "instead", "kind"),
+    [pytest.param(*case, id=name) for name, *case in KINDS],
+)
+def test_kind_of_error(term: str, said: str, heard: str, missing: str, instead: str, kind: str) -> None:
+    (found,) = Judge(said, heard).occurrences(Terms([term]))
+    assert not found.right
+    assert [w.text for w in found.missing] == [w.text for w in words(missing)]
+    assert [w.text for w in found.instead] == instead.split()
+    assert kind_of(found.missing, found.instead) is Kind(kind)
+
+
 @pytest.mark.parametrize(
     ("said", "found"),
     [
@@ -215,6 +258,36 @@ def test_calibration() -> None:
     assert calibration([]) == (0, [])
 
 
+def test_reliability_diagram() -> None:
+    table = [(0.25, 0.5, 20), (0.75, 0.5, 1000)]
+    svg = reliability.diagram(table, fix=0.8, ask=0.4, title="Calls & books")
+    root = ElementTree.fromstring(svg)
+    space = {"": "http://www.w3.org/2000/svg"}
+    assert root.findtext("title", None, space) == "Calls & books"
+    about = root.findtext("desc", "", space)
+    assert "2 bins with 1020 proposals: said 0.250, right 0.500, n 20; said 0.750" in about
+    assert about.endswith("Asked from 0.4 on, fixed from 0.8 on.")
+    # the square of the plot is 340 wide from (64, 52) on
+    circles = [(c.get("cx"), c.get("cy")) for c in root.iterfind(".//circle", space)]
+    assert circles == [("149", "222"), ("319", "222")]
+    lines = {kind: [line.attrib for line in root.iterfind(f".//line[@class='{kind}']", space)]
+             for kind in ("diagonal", "threshold")}  # fmt: skip
+    assert [[line[k] for k in ("x1", "y1", "x2", "y2")] for line in lines["diagonal"]] == [
+        ["64", "392", "404", "52"]
+    ]
+    assert [(line["x1"], line["x2"]) for line in lines["threshold"]] == [("200", "200"), ("336", "336")]
+    said = [text.text for text in root.iterfind(".//text", space)]
+    assert {"ask 0.4", "fix 0.8", "share that was right", "probability said (mean of the bin)"} <= {*said}
+    assert said[-9:] == ["said", "right", "n", "0.250", "0.500", "20", "0.750", "0.500", "1,000"]
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)|<script|<image", svg) == []
+
+
+def test_reliability_diagram_of_nothing() -> None:
+    svg = reliability.diagram([], fix=0.8, ask=0.4)
+    assert "0 bins with 0 proposals" in svg
+    assert "<circle" not in ElementTree.canonicalize(svg)
+
+
 # -------------------------------------------------------------------------------------------------------- the programs
 def test_figures_of_calls(
     calls: Path, tmp_path: Path, simple_model: Path, capsys: pytest.CaptureFixture[str]
@@ -223,7 +296,8 @@ def test_figures_of_calls(
     shutil.copy(simple_model, tmp_path / "folds/simple.json")
     out = tmp_path / "figures.json"
     accuracy.main(["earnings21", str(calls), "--recognisers", "amazon,rev/kaldi", "--calls", "11", "--show",
-                   "--folds", str(tmp_path / "folds"), "--json", str(out)])  # fmt: skip
+                   "--folds", str(tmp_path / "folds"), "--json", str(out),
+                   "--reliability", str(tmp_path / "reliability.svg")])  # fmt: skip
     figures = json.loads(out.read_text("utf-8"))
     # 13 words; "Dobrekt" and "prophet" are wrong, only the first is on the list
     assert figures["amazon fix"] == {
@@ -239,7 +313,20 @@ def test_figures_of_calls(
     assert figures["rev/kaldi ask"]["WER"] == [0.0, 0.0]
     assert figures["rev/kaldi ask"]["edits"] == 0
     assert figures["all ask"]["WER"] == [7.69, 3.85]
-    assert "amazon fix" in capsys.readouterr().out
+    assert figures["by kind"]["near spelling"] == {"fix": 1.0, "ask": 1.0, "n": 1}
+    assert figures["by kind"]["far"] == {"fix": None, "ask": None, "n": 0}
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[-7:-4] + printed[-3:-1] == [
+        "kind of error             fix    ask      n",
+        "same letters                -      -      0",
+        "letters of an acronym       -      -      0",
+        "near spelling           1.000  1.000      1",
+        "far                         -      -      0",
+    ]
+    assert printed[0].startswith("amazon fix")
+    drawn = (tmp_path / "reliability.svg").read_text("utf-8")
+    assert "fix 0.75" in drawn  # that of the model
+    assert "Earnings-21, lexicon percall" in drawn
 
 
 def test_figures_of_a_tally() -> None:
@@ -257,11 +344,10 @@ def test_figures_of_a_tally() -> None:
         "said": 1000,
         "errors before": 100,
         "errors after": 95,
-        "broken": 8,
-        "repaired": 2,
         "damaged": 1,
     }
-    assert accuracy.Tally(Counter(verdicts), Counter(counts)).figures() == {
+    broken = Counter({Kind.NEAR: 3, Kind.FAR: 5})
+    assert accuracy.Tally(Counter(verdicts), Counter(counts), broken, Counter({Kind.NEAR: 2})).figures() == {
         "recall": 0.25,
         "precision": 0.5,
         "false per 10k words": 15.0,
@@ -274,6 +360,16 @@ def test_figures_of_a_tally() -> None:
     nothing = accuracy.Tally().figures()
     assert nothing["recall"] is None
     assert nothing["precision"] is None
+
+
+def test_recall_by_kind() -> None:
+    broken = Counter({Kind.NEAR: 3, Kind.FAR: 4})
+    fix = accuracy.Tally(broken=broken, repaired=Counter({Kind.NEAR: 1}))
+    ask = accuracy.Tally(broken=broken, repaired=Counter({Kind.NEAR: 2, Kind.FAR: 1}))
+    assert {kind: row for kind, row in accuracy.by_kind(fix, ask).items() if row["n"]} == {
+        "near spelling": {"fix": 0.333, "ask": 0.667, "n": 3},
+        "far": {"fix": 0.0, "ask": 0.25, "n": 4},
+    }
 
 
 def test_what_is_missing_is_named(calls: Path, tmp_path: Path) -> None:
