@@ -41,8 +41,8 @@ def diagram(
         f'<g font-family="system-ui, sans-serif" font-size="12" fill="{_INK}">',
         _text(_LEFT, 26, title, 'font-size="15" font-weight="bold"'),
         *_axes(),
-        *_limit("ask", ask),
-        *_limit("fix", fix),
+        *_limit("ask", ask, "end"),
+        *_limit("fix", fix, "start"),
         *_points(table),
         *_rows(table),
         "</g>",
@@ -88,11 +88,11 @@ def _axes() -> list[str]:
     ]
 
 
-def _limit(name: str, value: float) -> list[str]:
-    line = _line((_x(value), _y(0)), (_x(value), _y(1)), f'class="threshold" stroke="{_LIMIT}"')
+def _limit(name: str, value: float, anchor: str) -> list[str]:
+    """A threshold; the names stand on either side of their lines, so that they part even if the lines do not."""
     return [
-        line,
-        _text(_x(value), _TOP - 6, f"{name} {value:g}", f'text-anchor="middle" fill="{_LIMIT}"'),
+        _line((_x(value), _y(0)), (_x(value), _y(1)), f'class="threshold" stroke="{_LIMIT}"'),
+        _text(_x(value), _TOP - 6, f"{name} {value:g}", f'text-anchor="{anchor}" fill="{_LIMIT}"'),
     ]
 
 
