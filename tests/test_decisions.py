@@ -167,9 +167,7 @@ def test_a_proposal_says_what_it_does() -> None:
     heard = Heard.of(text)
     (surname,) = (f for f in forms_of(STARMER) if f.kind is Kind.SURNAME)
     c = Candidate(1, 2, surname, Via.SOUND, surname.sounds[0], FIT)
-    p = propose(
-        Document.plain(text), heard, Scored(c, 0.7, {"context_all": 0.0}, ("why",)), LIMITS
-    )
+    p = propose(Document.plain(text), heard, Scored(c, 0.7, {"context_all": 0.0}, ("why",)), LIMITS)
     assert p is not None
     assert (p.old, p.new, p.term, p.via, p.score, p.evidence.words) == (
         *("Kierstommer’s", "Starmer’s", "Keir Starmer", Via.SOUND, 0.7),

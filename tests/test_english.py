@@ -56,7 +56,9 @@ def test_pairs_that_stand_together(left: str, right: str) -> None:
     assert bond(left, right) == flow(left, right)
 
 
-@pytest.mark.parametrize(("left", "right"), [("the", "of"), ("native", "intervention"), ("tourist", "missiles")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("the", "of"), ("native", "intervention"), ("tourist", "missiles")]
+)
 def test_pairs_that_nobody_says(left: str, right: str) -> None:
     assert flow(left, right) < 0 == bond(left, right)
 

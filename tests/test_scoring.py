@@ -92,7 +92,8 @@ def test_a_stage_adds_up() -> None:
 
 def test_a_unit_counts_above_nought_only() -> None:
     stage = Stage(
-        ("a", "b"), np.zeros(2), np.ones(2), np.zeros(2), 0.5, np.array([[1.0], [-1.0]]), np.array([-1.0]), np.array([3.0])
+        ("a", "b"), np.zeros(2), np.ones(2), np.zeros(2), 0.5,
+        np.array([[1.0], [-1.0]]), np.array([-1.0]), np.array([3.0]),
     )  # fmt: skip
     assert stage.logits(MATRIX).tolist() == [0.5 + 3 * (2 + 1 - 1), 0.5]
     assert stage.effects(MATRIX[1]).tolist() == [0, 0]

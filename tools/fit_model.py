@@ -24,7 +24,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ from examples import FOLDS, Rows, cases, collect_once, folds
 from numpy.typing import NDArray
 from recognised import calls
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
@@ -43,9 +44,15 @@ WRONG_SHARE = 0.15
 #: Candidates less likely than this after the first stage are not shown to the second, as in `mondegreen.scoring`.
 FLOOR = 0.005
 #: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
-MEMBERS, UNITS, EPOCHS, PENALTY = 4, 24, 14, 0.3
+MEMBERS, UNITS, EPOCHS, PENALTY = 5, 32, 14, 0.2
 #: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
 KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "curated": 1.0, "piece": 1.0, "clean": 0.1, "sentence": 2.0}
+#: What repeats n times counts as n to the power of one less this.
+REPEATS = 0.4
+#: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists.
+CALIBRATED_ON = ("full", "percall")
+#: Winners less likely than this say nothing of the probabilities that people see.
+LEAST_SEEN = 0.03
 #: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
 LEFT_OUT = frozenset({"has_context", "person"})
 BOTH_FEATURES = PAIR_FEATURES + DOCUMENT_FEATURES
@@ -73,8 +80,12 @@ class Network:
         units = np.maximum(standard @ self.hidden + self.unit_bias, 0)
         return np.asarray(units @ self.unit_out + self.bias)
 
+    def stretched(self, slope: float, offset: float) -> Network:
+        """The same with log odds times `slope` plus `offset`."""
+        return replace(self, unit_out=self.unit_out * slope, bias=self.bias * slope + offset)
+
     def as_json(self) -> dict[str, object]:
-        """As the model file has it: for each feature mean, scale, straight weight (none) and its weight in each unit."""
+        """As the model file has it: for each feature mean, scale, straight weight (none), weight in each unit."""
         rows = zip(self.names, self.mean.tolist(), self.scale.tolist(), self.hidden.tolist(), strict=True)
         return {
             "bias": round(self.bias, 4),
@@ -146,7 +157,7 @@ def weigh(documents: Sequence[Rows]) -> None:
         keys.append(mine)
         patterns.update(mine)
     for rows, mine in zip(documents, keys, strict=True):
-        rows.weight = np.array([patterns[k] ** -0.5 for k in mine])
+        rows.weight = np.array([patterns[k] ** -REPEATS for k in mine])
         rows.weight[rows.right == 0.5] *= 0.5
         rows.weight *= KIND_WEIGHT[rows.kind]
 
@@ -215,7 +226,25 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
         }
     for document in seen:
         document.logits = together[document.rows.fold].logits(document.matrix)
-    return Fitted(alone, together), seen
+    slope, offset = calibration(seen)
+    for document in seen:
+        document.logits = document.logits * slope + offset
+    return Fitted(alone, {k: network.stretched(slope, offset) for k, network in together.items()}), seen
+
+
+def calibration(documents: Sequence[Second]) -> tuple[float, float]:
+    """By how much the log odds must be stretched and moved to be right, each candidate counted once (Platt 1999)."""
+    logits, rights = [], []
+    for document in documents:
+        if document.rows.kind in CALIBRATED_ON:
+            right = document.rows.right[document.keep]
+            for k in winners(document):
+                if document.logits[k] > math.log(LEAST_SEEN) and not math.isnan(right[k]):
+                    logits.append(document.logits[k])
+                    rights.append(right[k] > 0)
+    model = LogisticRegression(C=1e6).fit(np.array(logits)[:, None], rights)
+    print(f"log odds times {model.coef_[0, 0]:.3f} plus {model.intercept_[0]:.3f}")
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 # --- what comes out -------------------------------------------------------------------------------
@@ -253,13 +282,14 @@ def report(documents: Sequence[Second]) -> None:
             precision = right_ones / max(1, len(chosen))
             said = sum(p for p, _ in chosen) / max(1, len(chosen))
             print(
-                f"   p >= {threshold}: {right_ones:5d} right, precision {precision:.3f} (said {said:.3f}), {false:.2f} false/10k"
+                f"   p >= {threshold}: {right_ones:5d} right, precision {precision:.3f} (said {said:.3f}),"
+                f" {false:.2f} false/10k"
             )
 
 
 def write_model(path: Path, costs: Costs, alone: Network, together: Network, fix: float, ask: float) -> None:
     """Write the model file: a line for each row of costs, and for each feature its weights."""
-    model = {
+    model: dict[str, object] = {
         "thresholds": {"fix": fix, "ask": ask},
         "costs": format_costs(costs).splitlines(),
         "alone": alone.as_json(),

@@ -117,9 +117,9 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
         return Action.ASK
     if c.form.term.apply is Apply.ASK:
         return Action.ASK
-    # Ordinary words stay what they are until something speaks for the term: one word always, several where the
-    # term has words of context that could have stood there and did not.
-    alone = c.via is Via.SOUND and not s.known["context_all"] and _ordinary(heard, c)
+    # Ordinary words stay what they are until something else in the text speaks for the term, words of its context or
+    # the term itself: one word always, several where there are words of context that could have stood there.
+    alone = c.via is Via.SOUND and not (s.known["context_all"] or s.known["exact"]) and _ordinary(heard, c)
     if alone and (c.last - c.first == 1 or c.form.term.context):
         return Action.ASK
     if c.via is Via.SOUND and _other_person(heard, s):

@@ -59,7 +59,9 @@ class _Flows:
     def __init__(self) -> None:
         rows = np.frombuffer(_unpacked("flows.z"), dtype=np.uint8).reshape(5, -1)
         # Four planes of bytes of the steps from key to key, the highest first, and one of values.
-        steps = rows[0].astype(np.uint32) << 24 | rows[1].astype(np.uint32) << 16 | rows[2].astype(np.uint32) << 8
+        steps = (
+            rows[0].astype(np.uint32) << 24 | rows[1].astype(np.uint32) << 16 | rows[2].astype(np.uint32) << 8
+        )
         self._keys = np.cumsum(steps | rows[3], dtype=np.uint32)
         self._values = rows[4]
 
@@ -84,6 +86,11 @@ def _given_names() -> dict[str, int]:
     return _table("given_names.z")
 
 
+@functools.cache
+def _places() -> dict[str, int]:
+    return _table("places.z")
+
+
 def surname(word: str) -> float:
     """How common the folded `word` is as a surname: log10(40,000 / rank), 4.6 for "smith", 0 if it is rare or none."""
     return _surnames().get(word, 0) / NAME_STEPS
@@ -92,6 +99,11 @@ def surname(word: str) -> float:
 def given_name(word: str) -> float:
     """The same for given names."""
     return _given_names().get(word, 0) / NAME_STEPS
+
+
+def place(word: str) -> float:
+    """How well known the folded `word` is as a country (4), a state or a large city; 0 if it is none."""
+    return _places().get(word, 0) / NAME_STEPS
 
 
 def zipf(word: str) -> float:

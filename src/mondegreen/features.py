@@ -19,7 +19,18 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context
-from mondegreen.english import COMMON, bond, flow, frequency, given_name, name_after, name_before, surname, zipf
+from mondegreen.english import (
+    COMMON,
+    bond,
+    flow,
+    frequency,
+    given_name,
+    name_after,
+    name_before,
+    place,
+    surname,
+    zipf,
+)
 from mondegreen.forms import Kind
 from mondegreen.guards import changed_words
 from mondegreen.heard import Heard
@@ -32,10 +43,18 @@ from mondegreen.text import Gap, capitalised, is_upper, tokenise
 Matrix = NDArray[np.float64]
 
 _SOUND = (
-    "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "sound_made", "first_phone", "last_phone",
-    "changed_norm", "changed_raw", "length_gap", "log_length",
+    "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "sound_made", "same_sound",
+    "first_phone", "last_phone", "changed_norm", "changed_raw", "length_gap", "log_length",
 )  # fmt: skip
-_SPELLING = ("letters", "letters_changed", "first_letter", "same_letters", "inflection", "contained", "digits")
+_SPELLING = (
+    "letters",
+    "letters_changed",
+    "first_letter",
+    "same_letters",
+    "inflection",
+    "contained",
+    "digits",
+)
 _WORDS = (
     "form_words",
     "window_words",
@@ -49,7 +68,8 @@ _WORDS = (
 )
 _ENGLISH = (
     "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "pair_inside", "pair_edges",
-    "flow_inside", "flow_left", "flow_right", "flow_least", "slot_left", "slot_right", "heard_often", "heard_surname", "heard_given", "title_before", "name_before",
+    "flow_inside", "flow_left", "flow_right", "flow_least", "slot_left", "slot_right", "heard_often",
+    "heard_surname", "heard_given", "heard_place", "title_before", "name_before",
 )  # fmt: skip
 _CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
 _TERM = (
@@ -158,7 +178,8 @@ def _of_sound(
     usable = bool(change.said and change.heard)
     return (
         c.fit.raw, c.fit.norm, c.fit.worst, c.fit.norm_max,
-        Levenshtein.normalized_similarity(phones, form), made, phones[:1] == form[:1], phones[-1:] == form[-1:],
+        Levenshtein.normalized_similarity(phones, form), made, phones == form,
+        phones[:1] == form[:1], phones[-1:] == form[-1:],
         norm if usable else -1.0, raw if usable else -5.0,
         abs(len(phones) - len(form)) / max(len(phones), len(form), 1), math.log(1 + len(form)),
     )  # fmt: skip
@@ -193,8 +214,10 @@ def _of_english(
     names = [heard.norms[t] for t in range(lo, hi) if not heard.cased or capitalised(heard.tokens[t].text)]
     return (
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
-        _inside(heard, lo, hi), _edges(heard, lo, hi), *_flows(heard, lo, hi), *_slot(heard, lo, hi), known.often(lo, hi),
+        _inside(heard, lo, hi), _edges(heard, lo, hi), *_flows(heard, lo, hi), *_slot(heard, lo, hi),
+        known.often(lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
+        max(map(place, names), default=0.0),
         c.first > 0 and heard.norms[c.first - 1] in _TITLES, _name_before(heard, c, right),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import zipf
+from mondegreen.english import place, zipf
 from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.phonetics import encode
@@ -27,6 +27,10 @@ _SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
 #: The longest side of an acronym's "and": "sg and a".
 _FEW_LETTERS = 2
+_NUMBERS = dict(
+    zip("one two three four five six seven eight nine ten".split(), "123456789", strict=False)
+) | {"ten": "10"}
+_NUMERALS = dict(zip("i ii iii iv v vi vii viii ix x".split(), "1 2 3 4 5 6 7 8 9 10".split(), strict=True))
 _ARTICLES = frozenset({"the", "a", "an"})
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
@@ -150,6 +154,14 @@ class Guards:
             ):
                 return "an acronym is not put together from words"
             return self._number(c)
+        if "&" in form.text and "and" in (words[0], words[-1]):
+            return "a letter of the acronym is missing"  # "q and" is no Q&A
+        if len(form.words) == 1 and self._is_place_within(c):
+            return "it is a place"  # "in Colombia" is no Bancolombia
+        if len(words) == len(form.words) and all(
+            a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
+        ):
+            return "how a number is written is a house style"  # "phase two" is Phase II
         same = sum(changed_words(words, form.words))
         if same >= len(words):
             return "it would only add words"
@@ -174,6 +186,12 @@ class Guards:
             and c.fit.worst >= _FIRST_NAME
             and all(z < _MAYBE_A_NAME for z in self._heard.zipfs[c.first : e.first])
         )
+
+    def _is_place_within(self, c: Candidate) -> bool:
+        """Whether the rarest word is a place whose name is part of the form, and stands for itself."""
+        rarest = min(range(c.first, c.last), key=lambda k: self._heard.zipfs[k])
+        word = self._heard.norms[rarest]
+        return place(word) > 0 and word != c.form.joined and word in c.form.joined
 
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""

@@ -90,7 +90,9 @@ class Heard:
         text, norm = self.tokens[k].text, self.norms[k]
         if len(norm) == 1:
             return norm.isalpha() and text != "I" and norm != "a"
-        return (is_upper(text) and not self.all_caps) or (len(norm) <= _SHORT_LETTERS and self.zipfs[k] < _NO_WORD)
+        return (is_upper(text) and not self.all_caps) or (
+            len(norm) <= _SHORT_LETTERS and self.zipfs[k] < _NO_WORD
+        )
 
     def window_phones(self, first: int, last: int) -> str:
         """The sounds of tokens `first` to `last` (exclusive)."""
