@@ -208,8 +208,8 @@ def edits(one: str, other: str, substitute: int) -> int:
 
 
 def near_in_sound(one: str, other: str) -> bool:
-    """Half of the longer one agrees."""
-    return 2 * edits(one, other, 1) <= max(len(one), len(other))
+    """Four phones of ten of the longer one agree."""
+    return 10 * edits(one, other, 1) <= 6 * max(len(one), len(other))
 
 
 def near_in_letters(one: str, other: str) -> bool:

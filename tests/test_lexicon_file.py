@@ -135,8 +135,10 @@ REFUSED = {
     "anchor": (entry("note: &x y"), "anchors (&x) are not read"),
     "tag": (entry("note: !!python/object:os.system y"), "tags ("),
     "two documents": ("terms: []\n---\nterms: []\n", "2:1: a second document"),
-    "deep": ("terms: " + "[" * 5000, "1:27: nested deeper than 20"),
-    "deep mappings": ("{a: " * 5000, "nested deeper than 20"),
+    "deep": ("terms: " + "[" * 500, "1:27: nested deeper than 20"),
+    "deep mappings": ("{a: " * 500, "nested deeper than 20"),
+    # deeper than this some versions of the parser give up themselves
+    "very deep": ("terms: " + "[" * 5000, "nest"),
     # the frame
     "nothing": ("# only this\n", "1:1: the file is empty"),
     "a list": ("- term: x\n", "1:1: the top level is a list"),

@@ -45,8 +45,8 @@ WRONG_SHARE = 0.15
 FLOOR = 0.005
 #: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
 MEMBERS, UNITS, EPOCHS, PENALTY = 5, 32, 14, 0.2
-#: How much a candidate of each kind of document counts. Clean text holds nothing to find, and much of it.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "curated": 1.0, "piece": 1.0, "clean": 0.1, "sentence": 2.0}
+#: How much a candidate of each kind of document counts. Clean text is plenty, sentences few.
+KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "curated": 1.0, "piece": 1.0, "clean": 0.5, "sentence": 8.0}
 #: What repeats n times counts as n to the power of one less this.
 REPEATS = 0.4
 #: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists.

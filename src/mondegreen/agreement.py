@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mondegreen.candidates import Candidate
 from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.proposal import Via
@@ -21,7 +20,9 @@ _CERTAIN = 0.9
 #: From this probability on the whole name is taken before its surname alone.
 _WHOLE = 0.5
 #: Nats by which more words must fit better than fewer.
-_BETTER = 4.0
+_BETTER = 3.0
+#: The share of the likelihood of fewer words that more words must have at least.
+_NEAR_AS_LIKELY = 0.4
 #: How well the worst word of a whole name must sound, beside a surname that is settled.
 _FIRST_NAME = 0.4
 #: A word more common than this is itself: "here, stommer".
@@ -85,20 +86,21 @@ def _named_in_full(heard: Heard, scored: list[Scored]) -> list[Scored]:
 def whole_names(scored: Sequence[Scored]) -> list[Scored]:
     """Without what is part of a name heard whole, and as likely as not: "Chevonne Mac Sweeney" is one name.
 
-    A surname is part of its name; fewer words are part of more for the same form, if those fit clearly better.
+    A surname is part of its name; fewer words are part of more for the same form, if those fit clearly better and are
+    not much less likely: "near cons", and not "cons", is "neocons".
     """
-    spans: dict[str, list[Candidate]] = defaultdict(list)
+    wholes: dict[str, list[Scored]] = defaultdict(list)
     for s in scored:
-        c = s.candidate
-        clear = s.known["sound_worst"] >= _FIRST_NAME and not s.known["comma"]
-        if c.form.kind is not Kind.SURNAME and s.score >= _WHOLE and clear:
-            spans[c.form.term.term].append(c)
+        if s.known["sound_worst"] >= _FIRST_NAME and not s.known["comma"]:
+            wholes[s.candidate.form.term.term].append(s)
 
-    def is_part(c: Candidate, whole: Candidate) -> bool:
-        inside = (
-            whole.first <= c.first and c.last <= whole.last and whole.last - whole.first > c.last - c.first
-        )
-        better = whole.form.text == c.form.text and whole.fit.raw > c.fit.raw + _BETTER
-        return inside and (c.form.kind is Kind.SURNAME or better)
+    def is_part(s: Scored, whole: Scored) -> bool:
+        c, w = s.candidate, whole.candidate
+        if not (w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first):
+            return False
+        if c.form.kind is Kind.SURNAME and w.form.kind is not Kind.SURNAME and whole.score >= _WHOLE:
+            return True
+        same = w.form.text == c.form.text and c.via is Via.SOUND
+        return same and w.fit.raw > c.fit.raw + _BETTER and whole.score >= s.score * _NEAR_AS_LIKELY
 
-    return [s for s in scored if not any(is_part(s.candidate, w) for w in spans[s.candidate.form.term.term])]
+    return [s for s in scored if not any(is_part(s, w) for w in wholes[s.candidate.form.term.term])]

@@ -41,7 +41,7 @@ _ALSO_A_WORD = 5.0
 #: Windows of more words than this are not compared with single words.
 _MANY_WORDS = 3
 #: How many comparisons are made at once, for the sake of memory.
-_CELLS = 16_000_000
+_CELLS, _MANY_CELLS = 16_000_000, 500_000
 #: Nats that a word at the edge of a window must add to be part of the name.
 _WORTH_A_WORD = 2.0
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
@@ -373,7 +373,10 @@ def _near(
         block = max(1, _CELLS // len(some))
         for at in range(0, len(members), block):
             part = np.array(members[at : at + block])
-            table = process.cdist([keys[k] for k in part], some, scorer=distance, dtype=np.uint8)
+            # Threads are worth their while for large tables only.
+            workers = -1 if len(part) * len(some) > _MANY_CELLS else 1
+            chosen = [keys[k] for k in part]
+            table = process.cdist(chosen, some, scorer=distance, dtype=np.uint8, workers=workers)
             r, c = np.nonzero(table <= allowed[near].astype(np.uint8))
             rows += part[r].tolist()
             columns += order[near[c]].tolist()

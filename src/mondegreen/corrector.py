@@ -75,20 +75,21 @@ class Corrector:
 
         So a text that has been fixed holds nothing more to fix: "Keeve", once it is Kyiv, speaks for Zelensky.
         """
-        heard, exact, candidates = self._read(document)
+        heard, exact, found = self._read(document)
+        candidates = found
         limits = self._scorer.model.thresholds
         closed: list[Scored] = []
         for _ in range(_ROUNDS):
-            scored = agree(
-                heard, self._scorer.score(heard, exact, candidates, self._index, notes=self._notes)
-            )
+            judged = self._scorer.score(heard, exact, candidates, self._index, notes=self._notes, among=found)
+            scored = agree(heard, judged)
             settled = [s for s in winners(scored, limits.fix) if action_of(heard, s, limits) is Action.FIX]
             taken = {k for s in settled for k in range(s.candidate.first, s.candidate.last)}
 
             def is_open(c: Candidate, taken: Set[int] = taken) -> bool:
                 return taken.isdisjoint(range(c.first, c.last))
 
-            candidates = [c for c in candidates if is_open(c)]
+            # What had no chance is not judged again.
+            candidates = [s.candidate for s in scored if is_open(s.candidate)]
             if not settled or not candidates:
                 return heard, closed + scored
             closed += [s for s in scored if not is_open(s.candidate)]

@@ -21,7 +21,6 @@ from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context
 from mondegreen.english import (
     COMMON,
-    bond,
     flow,
     frequency,
     given_name,
@@ -107,16 +106,18 @@ def pair_features(
     index: Index,
     *,
     notes: Notes = NOTHING,
+    among: Sequence[Candidate] = (),
 ) -> Matrix:
     """One row a candidate, one column a name of `PAIR_FEATURES`: everything but the other candidates.
 
-    What the `notes` mention counts as if it stood in the text, but nowhere near.
+    What the `notes` mention counts as if it stood in the text, but nowhere near. `among` are all candidates that there
+    were, if some are left out.
     """
     if not candidates:
         return np.zeros((0, len(PAIR_FEATURES)))
     right = {k for e in exact for k in range(e.first, e.last)}
     context = Context(heard, exact, notes=notes)
-    crowds = _crowds(heard, candidates)
+    crowd = crowds(heard, among or candidates)
     log_terms = math.log(1 + len(index.lexicon.terms))
     changes = [_change(heard, c) for c in candidates]
     fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
@@ -134,7 +135,7 @@ def pair_features(
             *_of_english(heard, c, change, right, known),
             *_of_capitals(heard, change),
             *_of_term(c, context),
-            crowds[c.form.term.term],
+            crowd[c.form.term.term],
             log_terms,
             *known.of(c),
         )
@@ -214,7 +215,7 @@ def _of_english(
     names = [heard.norms[t] for t in range(lo, hi) if not heard.cased or capitalised(heard.tokens[t].text)]
     return (
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
-        _inside(heard, lo, hi), _edges(heard, lo, hi), *_flows(heard, lo, hi), *_slot(heard, lo, hi),
+        *_flows(heard, lo, hi), *_slot(heard, lo, hi),
         known.often(lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
         max(map(place, names), default=0.0),
@@ -294,7 +295,7 @@ class _Known:
         return math.log((count + 0.1) / (expected + 0.1))
 
 
-def _crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
+def crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
     """For each term how many different words of the text resemble it, a thousand words: log(1 + n).
 
     A term made of common sounds ("THAAD") resembles something in every other sentence, and means little.
@@ -385,38 +386,20 @@ class _Rivals:
         )
 
 
-def _inside(heard: Heard, lo: int, hi: int) -> float:
-    """How much more often the heard words stand together in English than chance would have it; 0 if unknown."""
-    best = 0.0
-    for k in range(lo, hi - 1):
-        best = max(best, _surprise(heard, k))
-    return best
+def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float, float, float]:
+    """How well tokens `lo` to `hi` flow, in the order of the names in `_ENGLISH`.
 
-
-def _edges(heard: Heard, lo: int, hi: int) -> float:
-    """The same for the words at both ends and their neighbours outside."""
-    best = 0.0
-    if lo > 0 and heard.gaps[lo] <= Gap.SPACE:
-        best = _surprise(heard, lo - 1)
-    if hi < len(heard.tokens) and heard.gaps[hi] <= Gap.SPACE:
-        best = max(best, _surprise(heard, hi - 1))
-    return best
-
-
-def _surprise(heard: Heard, k: int) -> float:
-    return bond(heard.norms[k], heard.norms[k + 1])
-
-
-def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float]:
-    """How well tokens `lo` to `hi` flow: inside (mean), from the word before, to the word after; the least of all."""
-    inside = [flow(heard.norms[k], heard.norms[k + 1]) for k in range(lo, hi - 1)]
-    left = flow(heard.norms[lo - 1], heard.norms[lo]) if lo > 0 and heard.gaps[lo] <= Gap.SPACE else 0.0
-    right = (
-        flow(heard.norms[hi - 1], heard.norms[hi])
-        if hi < len(heard.tokens) and heard.gaps[hi] <= Gap.SPACE
-        else 0.0
-    )
-    return sum(inside) / len(inside) if inside else 0.0, left, right, min([*inside, left, right])
+    The best bond inside and with the words outside (0 if they are no likelier than by chance); then the flow inside
+    (mean), from the word before, to the word after; and the least of all.
+    """
+    norms = heard.norms
+    inside = [flow(norms[k], norms[k + 1]) for k in range(lo, hi - 1)]
+    left = flow(norms[lo - 1], norms[lo]) if lo > 0 and heard.gaps[lo] <= Gap.SPACE else 0.0
+    ends = hi == len(norms) or heard.gaps[hi] > Gap.SPACE
+    right = 0.0 if ends else flow(norms[hi - 1], norms[hi])
+    mean = sum(inside) / len(inside) if inside else 0.0
+    bond, least = max([0.0, *inside]), min([*inside, left, right])
+    return bond, max(0.0, left, right), mean, left, right, least
 
 
 def _slot(heard: Heard, lo: int, hi: int) -> tuple[float, float]:

@@ -173,9 +173,13 @@ class Scorer:
         index: Index,
         *,
         notes: Notes = NOTHING,
+        among: Sequence[Candidate] = (),
     ) -> list[Scored]:
-        """A probability for every candidate that has a chance."""
-        matrix = pair_features(heard, exact, candidates, index, notes=notes)
+        """A probability for every candidate that has a chance.
+
+        `among` are all candidates that there were, if some are left out.
+        """
+        matrix = pair_features(heard, exact, candidates, index, notes=notes, among=among)
         alone = self.model.alone.logits(matrix)
         alone = np.array(
             [_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)]
