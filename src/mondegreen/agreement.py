@@ -22,7 +22,7 @@ _WHOLE = 0.5
 #: Nats by which more words must fit better than fewer.
 _BETTER = 3.0
 #: The share of the likelihood of fewer words that more words must have at least.
-_NEAR_AS_LIKELY = 0.4
+_NEAR_AS_LIKELY = 0.25
 #: How well the worst word of a whole name must sound, beside a surname that is settled.
 _FIRST_NAME = 0.4
 #: A word more common than this is itself: "here, stommer".
