@@ -38,6 +38,11 @@ LEXICON = Lexicon(
         Term("Labour Party", TermType.PARTY),
         Term("Renewable Partners", TermType.ORG),
         Term("Brookfield Renewable Partners", TermType.ORG),
+        Term("Bancolombia", TermType.ORG),
+        Term("Q&A", TermType.TERM),
+        Term("SG&A", TermType.TERM),
+        Term("Phase II", TermType.TERM),
+        Term("Galleri", TermType.PRODUCT),
     )
 )
 INDEX = Index(LEXICON)
@@ -91,6 +96,37 @@ CASES = {
     ),
     "listed, over the edge of forbidden words": ("so a [lamb y] said", "Lammy", Via.MISHEARING, None),
     "beside forbidden words": ("Pascal Lamy met [David Lamy]", "David Lammy", Via.SOUND, None),
+    "a place within the form": ("in [Colombia] today", "Bancolombia", Via.SOUND, "it is a place"),
+    "a place within the form, and a small word": (
+        "business [in Colombia] today",
+        "Bancolombia",
+        Via.SOUND,
+        "it is a place",
+    ),
+    "a place that is garbled": ("at [Ban Columbia] today", "Bancolombia", Via.SOUND, None),
+    "a letter of the acronym is missing": (
+        "quarter four [Q and] then",
+        "Q&A",
+        Via.SOUND,
+        "a letter of the acronym is missing",
+    ),
+    "another letter of the acronym": ("the [Q and E] session", "Q&A", Via.SOUND, None),
+    "an acronym with its and": ("the [q and a] session", "Q&A", Via.SPACING, None),
+    "an acronym with its and and more letters": ("our [sg and a] costs", "SG&A", Via.SPACING, None),
+    "a number in words": (
+        "the [phase two] trial",
+        "Phase II",
+        Via.SOUND,
+        "how a number is written is a house style",
+    ),
+    "a number in digits": (
+        "the [phase 2] trial",
+        "Phase II",
+        Via.SOUND,
+        "how a number is written is a house style",
+    ),
+    "another number": ("the [phase to] trial", "Phase II", Via.SOUND, None),
+    "a name that sounds like a word": ("the [gallery] test", "Galleri", Via.SOUND, None),
     "only adds words": ("so [Keir] said", "Keir Starmer", Via.SOUND, "it would only add words"),
     "only drops words": ("the [Ukraine war] goes on", "Ukraine", Via.SOUND, "the term stands here already"),
     "only drops words of a part": (

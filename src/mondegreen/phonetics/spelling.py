@@ -142,8 +142,10 @@ def _respell(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if _TURKISH.search(composed):  # Çavuşoğlu, unlike soupçon
         composed = composed.replace("ç", "č").replace("Ç", "Č")
-    if composed.isupper():  # so that VUČIĆ doesn't become VUCHICh, which looks like camel case
-        return _respell(composed.lower()).upper()
+    lowered = composed.lower()
+    # So that VUČIĆ doesn't become VUCHICh, which looks like camel case. A mathematical "𝐀" has no small letter.
+    if composed.isupper() and not lowered.isupper():
+        return _respell(lowered).upper()
     return _RESPELLED.sub(_respelling, _FINAL_E.sub(_final_e, composed))
 
 

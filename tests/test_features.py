@@ -1,0 +1,106 @@
+"""What is known about a candidate: each flag and number beside a case where it is otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from mondegreen.candidates import Candidate, Index
+from mondegreen.features import PAIR_FEATURES, pair_features
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Lexicon, Term, TermType
+from mondegreen.proposal import Via
+
+LEXICON = Lexicon(
+    (
+        Term("Starmer", TermType.PERSON),
+        Term("Zach", TermType.PERSON),
+        Term("Bancolombia", TermType.ORG),
+        Term("SG&A", TermType.TERM),
+        Term("Storm Shadow", TermType.WEAPON),
+    )
+)
+INDEX = Index(LEXICON)
+
+
+def known(text: str, form: str) -> dict[str, float]:
+    """The features of the words in [brackets], if they were `form`."""
+    before, _, rest = text.partition("[")
+    inside, _, after = rest.partition("]")
+    heard = Heard.of(before + inside + after)
+    first = len(Heard.of(before).tokens)
+    last = first + len(Heard.of(inside).tokens)
+    meant = next(f for f in INDEX.forms if f.text == form)
+    (fit,) = INDEX._fits(heard, [(first, last, meant, Via.SOUND, meant.sounds[0], None)])
+    c = Candidate(first, last, meant, Via.SOUND, meant.sounds[0], fit)
+    (row,) = pair_features(heard, INDEX.exact(heard), [c], INDEX)
+    return dict(zip(PAIR_FEATURES, row.tolist(), strict=True))
+
+
+# The feature; a text and form where it is higher, and one where it is lower.
+HIGHER = {
+    "nearer in sound": ("sound_norm", ("so [Starmmer] said", "Starmer"), ("so [Stormy] said", "Starmer")),
+    "nearer as sounds are made": ("sound_made", ("[Starmmer] said", "Starmer"), ("[Plumber] said", "Starmer")),
+    "the same sounds": ("same_sound", ("so [Zack] said", "Zach"), ("so [Jack] said", "Zach")),
+    "part of the form": (
+        "contained",
+        ("in [Colombia] today", "Bancolombia"),
+        ("in [Columbus] today", "Bancolombia"),
+    ),
+    "letters": ("letters_heard", ("our [sgna] costs", "SG&A"), ("our [engine] costs", "SG&A")),
+    "letters one by one": ("letters_heard", ("our [s g n a] cost", "SG&A"), ("our [I and a] cost", "SG&A")),
+    "a place": ("heard_place", ("in [Paris] today", "Starmer"), ("in [Parks] today", "Starmer")),
+    "a place with a capital": ("heard_place", ("I met [Nice] there", "Starmer"), ("I met [nice] men", "Starmer")),
+    "a surname": ("heard_surname", ("Mr [Parmer] said", "Starmer"), ("Mr [Qarmer] said", "Starmer")),
+    "words that go together": (
+        "flow_inside",
+        ("a [white house] there", "Storm Shadow"),
+        ("a [house white] there", "Storm Shadow"),
+    ),
+    "a word that goes with the one before": (
+        "flow_left",
+        ("the white [house] was", "Starmer"),
+        ("the native [house] was", "Starmer"),
+    ),
+    "a word that goes with the one after": (
+        "flow_right",
+        ("a [white] house is", "Starmer"),
+        ("a [white] the is", "Starmer"),
+    ),
+    "the worst of all": (
+        "flow_least",
+        ("in the [white] house", "Starmer"),
+        ("the native [white] house", "Starmer"),
+    ),
+    "where a name is said": ("slot_left", ("so Mr [stormy] said", "Starmer"), ("so the [stormy] sea", "Starmer")),
+    "before what names do": ("slot_right", ("so [stormy] said", "Starmer"), ("so [stormy] of", "Starmer")),
+    "oftener than English has it": (
+        "heard_often",
+        ("[stormy] is stormy and stormy", "Starmer"),
+        ("[stormy] is calm and wet", "Starmer"),
+    ),
+    "it stands elsewhere": ("exact", ("[Stormy] met Starmer", "Starmer"), ("[Stormy] met Biden", "Starmer")),
+    "it stands nowhere": ("absent", ("[Stormy] met Biden", "Starmer"), ("[Stormy] met Starmer", "Starmer")),
+    "a part of it elsewhere": (
+        "partner",
+        ("the [storm shuttle] and a shadow", "Storm Shadow"),
+        ("the [storm shuttle] and a dog", "Storm Shadow"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "more", "less"), HIGHER.values(), ids=HIGHER)
+def test_higher(name: str, more: tuple[str, str], less: tuple[str, str]) -> None:
+    assert known(*more)[name] > known(*less)[name]
+
+
+def test_a_candidate_that_is_left_out_still_belongs_to_the_crowd() -> None:
+    heard = Heard.of("the stormy and the stormer and the starmore")
+    found = INDEX.find(heard, [])
+    alone = pair_features(heard, [], found[:1], INDEX)
+    among = pair_features(heard, [], found[:1], INDEX, among=found)
+    assert len(found) > 1
+    assert among.tolist() == pair_features(heard, [], found, INDEX)[:1].tolist() != alone.tolist()
+
+
+def test_nothing_has_no_features() -> None:
+    assert pair_features(Heard.of("so it goes"), [], [], INDEX).shape == (0, len(PAIR_FEATURES))
