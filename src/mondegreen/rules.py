@@ -73,11 +73,11 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if len(norms) > 1:
         bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
         if bound and not near:
-            return 0.55, (*words, "but the words also go together in ordinary English")
-        return 0.96, tuple(words)
+            return 0.7, (*words, "but the words also go together in ordinary English")
+        return 0.93, tuple(words)
     ordinary = known["zipf_min"] >= 3.0
     if not ordinary:
-        return 0.95, tuple(words)
+        return 0.88, tuple(words)  # "capex" for CapEx: a house style as often as an error
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
     score = 0.25 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
