@@ -33,11 +33,13 @@ def scored(
     text: str = "Keir Starmer",
     via: Via = Via.SOUND,
     near: float = 0.0,
+    exact: float = 0.0,
+    fit: Fit = FIT,
     **term: object,
 ) -> Scored:
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
-    c = Candidate(first, last, meant, via, meant.sounds[0], FIT)
-    known = defaultdict(float, context_all=near, sound_worst=1.0)
+    c = Candidate(first, last, meant, via, meant.sounds[0], fit)
+    known = defaultdict(float, context_all=near, exact=exact, sound_worst=fit.worst)
     return Scored(c, score, known, ("a reason",))
 
 
@@ -94,6 +96,11 @@ ACTIONS = {
     ),
     "an ordinary word by sound alone": (scored(1, 2, 0.99), "So attackers said", Action.ASK),
     "an ordinary word with context": (scored(1, 2, 0.99, near=0.7), "So attackers said", Action.FIX),
+    "an ordinary word, and the term stands elsewhere": (
+        scored(1, 2, 0.99, exact=0.7),
+        "So attackers said",
+        Action.FIX,
+    ),
     "an ordinary word that is listed": (
         scored(1, 2, 0.99, via=Via.MISHEARING),
         "So attackers said",
@@ -108,6 +115,29 @@ ACTIONS = {
 def test_winners(found: list[tuple[int, int, float]], won: list[tuple[int, int]]) -> None:
     best = winners([scored(*f) for f in found], least=0.5)
     assert [(s.candidate.first, s.candidate.last) for s in best] == won
+
+
+BETTER, WORSE = Fit(14.0, 0.9, 0.9, 0.9, 0.9), Fit(9.0, 0.5, 0.5, 0.1, 0.5)
+# Fewer words and more words for one form, with score and fit; which of them win.
+WHOLE = {
+    "more words that fit better": ([(1, 2, 0.9, FIT), (0, 2, 0.4, BETTER)], [(0, 2)]),
+    "more words that fit no better": ([(1, 2, 0.9, FIT), (0, 2, 0.4, FIT)], [(1, 2)]),
+    "more words that fit better but hardly likely": ([(1, 2, 0.9, FIT), (0, 2, 0.1, BETTER)], [(1, 2)]),
+    "more words of which one does not sound": ([(1, 2, 0.9, WORSE), (0, 2, 0.4, WORSE)], [(1, 2)]),
+    "not the same words": ([(2, 3, 0.9, FIT), (0, 2, 0.6, BETTER)], [(0, 2), (2, 3)]),
+}
+
+
+@pytest.mark.parametrize(("found", "won"), WHOLE.values(), ids=WHOLE)
+def test_more_words_of_one_form(found: list[tuple[int, int, float, Fit]], won: list[tuple[int, int]]) -> None:
+    best = winners([scored(a, b, p, "neocon", fit=fit) for a, b, p, fit in found], least=0.3)
+    assert [(s.candidate.first, s.candidate.last) for s in best] == won
+
+
+def test_more_words_of_another_form_are_no_whole() -> None:
+    """ "Near cons" may be the neocons; that says nothing of "cons" for another term."""
+    fewer, more = scored(1, 2, 0.9, "Khan"), scored(0, 2, 0.4, "neocon", fit=BETTER)
+    assert winners([fewer, more], least=0.3) == [fewer]
 
 
 @given(

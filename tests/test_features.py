@@ -39,7 +39,11 @@ def known(text: str, form: str) -> dict[str, float]:
 # The feature; a text and form where it is higher, and one where it is lower.
 HIGHER = {
     "nearer in sound": ("sound_norm", ("so [Starmmer] said", "Starmer"), ("so [Stormy] said", "Starmer")),
-    "nearer as sounds are made": ("sound_made", ("[Starmmer] said", "Starmer"), ("[Plumber] said", "Starmer")),
+    "nearer as sounds are made": (
+        "sound_made",
+        ("[Starmmer] said", "Starmer"),
+        ("[Plumber] said", "Starmer"),
+    ),
     "the same sounds": ("same_sound", ("so [Zack] said", "Zach"), ("so [Jack] said", "Zach")),
     "part of the form": (
         "contained",
@@ -49,7 +53,11 @@ HIGHER = {
     "letters": ("letters_heard", ("our [sgna] costs", "SG&A"), ("our [engine] costs", "SG&A")),
     "letters one by one": ("letters_heard", ("our [s g n a] cost", "SG&A"), ("our [I and a] cost", "SG&A")),
     "a place": ("heard_place", ("in [Paris] today", "Starmer"), ("in [Parks] today", "Starmer")),
-    "a place with a capital": ("heard_place", ("I met [Nice] there", "Starmer"), ("I met [nice] men", "Starmer")),
+    "a place with a capital": (
+        "heard_place",
+        ("I met [Nice] there", "Starmer"),
+        ("I met [nice] men", "Starmer"),
+    ),
     "a surname": ("heard_surname", ("Mr [Parmer] said", "Starmer"), ("Mr [Qarmer] said", "Starmer")),
     "words that go together": (
         "flow_inside",
@@ -71,7 +79,11 @@ HIGHER = {
         ("in the [white] house", "Starmer"),
         ("the native [white] house", "Starmer"),
     ),
-    "where a name is said": ("slot_left", ("so Mr [stormy] said", "Starmer"), ("so the [stormy] sea", "Starmer")),
+    "where a name is said": (
+        "slot_left",
+        ("so Mr [stormy] said", "Starmer"),
+        ("so the [stormy] sea", "Starmer"),
+    ),
     "before what names do": ("slot_right", ("so [stormy] said", "Starmer"), ("so [stormy] of", "Starmer")),
     "oftener than English has it": (
         "heard_often",
