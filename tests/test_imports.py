@@ -35,6 +35,7 @@ ORDER = (
     "notes",
     "context",
     "features",
+    "company",
     "rules",
     "scoring",
     "agreement",
@@ -57,7 +58,7 @@ LATE = {("lexicon", "lexicon_file")}
 
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
-    "numpy": {"english", "phonetics", "candidates", "features", "scoring"},
+    "numpy": {"english", "phonetics", "candidates", "features", "company", "scoring"},
     "rapidfuzz": {"candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},

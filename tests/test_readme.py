@@ -14,8 +14,9 @@ import pytest
 
 from mondegreen import Corrector, Document, Lexicon, apply
 from mondegreen.cli import cli, run
+from mondegreen.company import DOCUMENT_FEATURES
 from mondegreen.config import parse as parse_config
-from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES
+from mondegreen.features import PAIR_FEATURES
 from mondegreen.gold_file import parse as parse_gold
 from mondegreen.known_forms import KnownForms
 from mondegreen.lexicon_file import parse as parse_lexicon

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from simple import write_model
 
 from mondegreen import Corrector, Lexicon, Term
+from mondegreen.company import DOCUMENT_FEATURES
 from mondegreen.errors import ModelError
-from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES
+from mondegreen.features import PAIR_FEATURES
 from mondegreen.lexicon import Mishearing, TermType
 from mondegreen.proposal import Via
 from mondegreen.scoring import Model, Stage, probability

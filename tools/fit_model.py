@@ -36,7 +36,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, document_features
+from mondegreen.company import DOCUMENT_FEATURES, document_features
+from mondegreen.features import PAIR_FEATURES
 from mondegreen.phonetics import Costs, format_costs
 
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.

@@ -1,4 +1,4 @@
-"""What is known about a candidate, as numbers: first by itself, then in the company of all others.
+"""What is known about a candidate by itself, as numbers; `company` adds what the others say.
 
 Start reading from `pair_features`. The scorer (see `scoring`) weighs these; the names here are the names in the
 model file and in every explanation. Sounds come in nats or as shares of a perfect match, commonness on the
@@ -79,12 +79,6 @@ _TERM = (
 #: What `pair_features` tells of a candidate, in its order.
 PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM)
 
-#: What `document_features` adds.
-DOCUMENT_FEATURES = (
-    "own_logit", "same_heard", "others", "others_best", "rival_gap", "rival_best",
-    "window_gap", "window_best", "heard_rank", "share", "expected", "near_exact", "context_all",
-)  # fmt: skip
-
 #: Words that announce a person's name.
 _TITLES = frozenset(
     "mr mrs ms miss dr doctor prof professor sir lord lady president chancellor premier minister secretary senator "
@@ -93,10 +87,6 @@ _TITLES = frozenset(
 )
 #: From this commonness on a word is no first name, whoever may bear it.
 _NO_NAME = 5.5
-#: The logit that stands for "no such candidate".
-_NONE = -8.0
-#: The logit from which on a candidate's words count as context for others.
-_BELIEVED = 0.5
 
 
 def pair_features(
@@ -305,85 +295,6 @@ def crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
         alike[c.form.term.term].add(heard.norms[c.first : c.last])
     thousands = max(1.0, len(heard.tokens) / 1000)
     return {term: math.log1p(len(heards) / thousands) for term, heards in alike.items()}
-
-
-def document_features(
-    heard: Heard, exact: Sequence[Exact], candidates: Sequence[Candidate], logits: Sequence[float]
-) -> Matrix:
-    """One row a candidate, one column a name of `DOCUMENT_FEATURES`: what the rest of the document says.
-
-    `logits` are the log odds of each candidate judged by itself.
-    """
-    by_term: dict[str, list[int]] = defaultdict(list)
-    for k, c in enumerate(candidates):
-        by_term[c.form.term.term].append(k)
-    exact_places: dict[str, list[int]] = defaultdict(list)
-    for e in exact:
-        exact_places[e.form.term.term].append(e.first)
-    context = Context(heard, exact)
-    for c, logit in zip(candidates, logits, strict=True):
-        if logit > _BELIEVED:
-            context.add(c)
-    rivals = _Rivals(len(heard.tokens), candidates, logits)
-    rows: list[tuple[float, ...]] = []
-    for k, c in enumerate(candidates):
-        name = c.form.term.term
-        words = heard.norms[c.first : c.last]
-        elsewhere: dict[tuple[str, ...], float] = {}
-        same = 0
-        window = _NONE
-        for other in by_term[name]:
-            o = candidates[other]
-            if o.last <= c.first or o.first >= c.last:
-                their = heard.norms[o.first : o.last]
-                if their == words:
-                    same += 1
-                elif logits[other] > elsewhere.get(their, _NONE):
-                    elsewhere[their] = logits[other]
-            elif other != k:
-                window = max(window, logits[other])
-        rival = rivals.best(c)
-        chances = [1 / (1 + math.exp(-logit)) for logit in elsewhere.values()]
-        own = 1 / (1 + math.exp(-logits[k]))
-        places = exact_places.get(name, ())
-        nearest = min((abs(p - c.first) for p in places), default=10_000)
-        rows.append(
-            (
-                logits[k], math.log1p(same),
-                math.log1p(sum(logit > 0 for logit in elsewhere.values())), max(elsewhere.values(), default=_NONE),
-                min(8.0, logits[k] - rival), rival, min(8.0, logits[k] - window), window,
-                math.log1p(sum(logit > logits[k] for logit in elsewhere.values())),
-                own / (own + sum(chances)), math.log1p(sum(chances)), math.exp(-nearest / 100),
-                context.hits(c.form, c.first, c.last)[0],
-            )
-        )  # fmt: skip
-    return np.array(rows, dtype=np.float64).reshape(-1, len(DOCUMENT_FEATURES))
-
-
-class _Rivals:
-    """For every token the two likeliest terms that want it."""
-
-    def __init__(self, tokens: int, candidates: Sequence[Candidate], logits: Sequence[float]) -> None:
-        self._first: list[tuple[float, str]] = [(_NONE, "")] * tokens
-        self._second: list[tuple[float, str]] = [(_NONE, "")] * tokens
-        for c, logit in zip(candidates, logits, strict=True):
-            name = c.form.term.term
-            for token in range(c.first, c.last):
-                best, second = self._first[token], self._second[token]
-                if name == best[1]:
-                    self._first[token] = max(best, (logit, name))
-                elif logit > best[0]:
-                    self._first[token], self._second[token] = (logit, name), best
-                elif logit > second[0]:
-                    self._second[token] = (logit, name)
-
-    def best(self, c: Candidate) -> float:
-        """The log odds of the likeliest other term that wants a token of `c`."""
-        name = c.form.term.term
-        return max(
-            (self._second if self._first[token][1] == name else self._first)[token][0]
-            for token in range(c.first, c.last)
-        )
 
 
 def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float, float, float]:

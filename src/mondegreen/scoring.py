@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 from mondegreen import rules
 from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.company import DOCUMENT_FEATURES, document_features
 from mondegreen.errors import ModelError
-from mondegreen.features import DOCUMENT_FEATURES, PAIR_FEATURES, Matrix, document_features, pair_features
+from mondegreen.features import PAIR_FEATURES, Matrix, pair_features
 from mondegreen.heard import Heard
 from mondegreen.notes import NOTHING, Notes
 from mondegreen.phonetics import Costs, parse_costs
