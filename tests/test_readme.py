@@ -29,6 +29,7 @@ DOCUMENTS = {
         "CONTRIBUTING.md",
         "CHANGELOG.md",
         "docs/design.md",
+        "docs/accuracy.md",
         "lexicons/README.md",
         "bench/README.md",
         "seeds/README.md",
