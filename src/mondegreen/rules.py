@@ -79,7 +79,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if not ordinary:
         return 0.88, tuple(words)  # "capex" for CapEx: a house style as often as an error
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
-    score = 0.25 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
+    score = 0.2 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
 
 
