@@ -14,8 +14,8 @@ LEXICON = Lexicon(
     (
         Term("Starmer", TermType.PERSON),
         Term("Zach", TermType.PERSON),
-        Term("Bancolombia", TermType.ORG),
-        Term("SG&A", TermType.TERM),
+        Term("Petroecuador", TermType.ORG),
+        Term("PB&J", TermType.TERM),
         Term("Storm Shadow", TermType.WEAPON),
     )
 )
@@ -47,11 +47,11 @@ HIGHER = {
     "the same sounds": ("same_sound", ("so [Zack] said", "Zach"), ("so [Jack] said", "Zach")),
     "part of the form": (
         "contained",
-        ("in [Colombia] today", "Bancolombia"),
-        ("in [Columbus] today", "Bancolombia"),
+        ("in [Ecuador] today", "Petroecuador"),
+        ("in [Edmonton] today", "Petroecuador"),
     ),
-    "letters": ("letters_heard", ("our [sgna] costs", "SG&A"), ("our [engine] costs", "SG&A")),
-    "letters one by one": ("letters_heard", ("our [s g n a] cost", "SG&A"), ("our [I and a] cost", "SG&A")),
+    "letters": ("letters_heard", ("our [pbnj] costs", "PB&J"), ("our [engine] costs", "PB&J")),
+    "letters one by one": ("letters_heard", ("our [p b n j] cost", "PB&J"), ("our [I and a] cost", "PB&J")),
     "a place": ("heard_place", ("in [Paris] today", "Starmer"), ("in [Parks] today", "Starmer")),
     "a place with a capital": (
         "heard_place",

@@ -68,7 +68,9 @@ def test_no_probability(model: Path, name: str, value: float) -> None:
 
 @pytest.mark.parametrize("value", [0, 0.0, 1, 1.0])
 def test_the_ends_are_probabilities(model: Path, value: float) -> None:
-    Corrector(LEXICON, model, min_fix=value, min_ask=value)
+    fixed, asked = outcome(Corrector(LEXICON, model, min_fix=value, min_ask=value))
+    assert bool(fixed) == (value == 0)
+    assert bool(asked) == (value == 0)  # an ordinary word stays a question
 
 
 @settings(max_examples=30, deadline=None)

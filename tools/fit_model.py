@@ -240,7 +240,7 @@ def calibration(documents: Sequence[Second]) -> tuple[float, float]:
         if document.rows.kind in CALIBRATED_ON:
             right = document.rows.right[document.keep]
             for k in winners(document):
-                if document.logits[k] > math.log(LEAST_SEEN) and not math.isnan(right[k]):
+                if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k]):
                     logits.append(document.logits[k])
                     rights.append(right[k] > 0)
     model = LogisticRegression(C=1e6).fit(np.array(logits)[:, None], rights)

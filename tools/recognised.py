@@ -83,7 +83,8 @@ class Alignment:
         """What becomes of the text if heard words `first` to `last` are replaced by `words`.
 
         "right" if `words` were said there, "partial" if some of them were and the text gets nearer to what was said
-        ("Steve Byrne" for "Steve Barnes" where "Barnes" was said), "style" if only spacing differs, "wrong" otherwise.
+        ("Anna Finch" for "Hannah Finch" where "Anna Finch-Hatton" was said), "style" if only spacing differs, else
+        "wrong".
         """
         left, right = first - 1, last
         while left >= 0 and self.at[left] < 0:

@@ -80,10 +80,7 @@ class Fit:
     letters: float
 
     def plausible(self, rarest: float) -> bool:
-        """Whether it is worth judging, if the rarest of the words has this Zipf value.
-
-        Of the right candidates that the channels find, one in thirty falls through, and two thirds of the wrong ones.
-        """
+        """Whether it is worth judging, if the rarest of the words has this Zipf value."""
         return self.norm + _PER_LETTERS * self.letters + _PER_ZIPF * rarest >= _LEAST_WORTH
 
 

@@ -321,7 +321,7 @@ def _slot(heard: Heard, lo: int, hi: int) -> tuple[float, float]:
 
 
 def _contained(heard: str, right: str) -> float:
-    """Whether one of the words is part of the other ("Colombia" of "Bancolombia"), and stands for itself."""
+    """Whether one of the words is part of the other ("Ecuador" of "Petroecuador"), and stands for itself."""
     return float(min(len(heard), len(right)) >= 3 and heard != right and (heard in right or right in heard))
 
 

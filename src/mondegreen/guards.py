@@ -25,7 +25,7 @@ _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
-#: The longest side of an acronym's "and": "sg and a".
+#: The longest side of an acronym's "and": "pb and j".
 _FEW_LETTERS = 2
 _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten".split(), "123456789", strict=False)
@@ -45,7 +45,7 @@ def _initials(old: str, form: str) -> bool:
     joined = "&" in form
     words = [t for t in tokenise(old) if not (joined and t.norm == "and")]
     if joined and len(words) > 1:
-        return len(words[0].norm) <= _FEW_LETTERS and len(words[-1].norm) <= _FEW_LETTERS  # "pg and e"
+        return len(words[0].norm) <= _FEW_LETTERS and len(words[-1].norm) <= _FEW_LETTERS  # "pb and j"
     return all(len(t.norm) == 1 or is_upper(t.text) for t in words)
 
 
@@ -73,7 +73,7 @@ def inflected(heard: str, right: str) -> bool:
             break
         shared += 1
     rest = {heard[shared:], right[shared:]}
-    if rest == {"y", "i"}:  # no English ending: "Galleri" is a name that sounds like "gallery"
+    if rest == {"y", "i"}:  # no English ending: "Harmoni" is a name that sounds like "harmony"
         return False
     if shared >= 3 and rest <= {"", "s", "es", "e"}:
         return True
@@ -157,11 +157,11 @@ class Guards:
         if "&" in form.text and "and" in (words[0], words[-1]):
             return "a letter of the acronym is missing"  # "q and" is no Q&A
         if len(form.words) == 1 and self._is_place_within(c):
-            return "it is a place"  # "in Colombia" is no Bancolombia
+            return "it is a place"  # "in Ecuador" is no Petroecuador
         if len(words) == len(form.words) and all(
             a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
         ):
-            return "how a number is written is a house style"  # "phase two" is Phase II
+            return "how a number is written is a house style"  # "world war two" is World War II
         same = sum(changed_words(words, form.words))
         if same >= len(words):
             return "it would only add words"

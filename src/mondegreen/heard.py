@@ -86,7 +86,7 @@ class Heard:
         return self.text[span.start : span.end]
 
     def is_lettered(self, k: int) -> bool:
-        """Whether token k is a letter, or letters that make no word: "Q", "PNL", "sgna"."""
+        """Whether token k is a letter, or letters that make no word: "Q", "PBJ", "bnq"."""
         text, norm = self.tokens[k].text, self.norms[k]
         if len(norm) == 1:
             return norm.isalpha() and text != "I" and norm != "a"

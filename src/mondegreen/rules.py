@@ -77,7 +77,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
         return 0.93, tuple(words)
     ordinary = known["zipf_min"] >= 3.0
     if not ordinary:
-        return 0.88, tuple(words)  # "capex" for CapEx: a house style as often as an error
+        return 0.88, tuple(words)  # "iphone" for iPhone: a house style as often as an error
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
     score = 0.2 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
