@@ -21,9 +21,10 @@ from mondegreen.cli.evaluate import evaluate
 from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
 from mondegreen.cli.output import complain
+from mondegreen.cli.review import review
 from mondegreen.errors import MondegreenError
 
-_COMMANDS = (check, fix, explain, evaluate)
+_COMMANDS = (check, fix, review, explain, evaluate)
 
 
 @click.group(

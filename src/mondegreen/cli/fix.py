@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +12,10 @@ import click
 from mondegreen.cli import work
 from mondegreen.cli.options import Command, Settings, common, settle
 from mondegreen.cli.output import complain, console_for, working
+from mondegreen.cli.targets import put_bytes, refuse_collisions
 from mondegreen.document import apply
 from mondegreen.errors import FileError
-from mondegreen.files import check_writable, write_atomic
+from mondegreen.files import check_writable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,7 +72,7 @@ def fix(
     paths = work.inputs(files)
     if out is not None and len(paths) > 1:
         raise click.UsageError(f"-o takes the result of one file, not of {len(paths)}")
-    _refuse_collisions(paths, out, patch, edits)
+    refuse_collisions(paths, out, patch, edits)
     settings = settle(paths[0], **options)
     if settings.only == "ask":
         raise click.UsageError("--only ask leaves nothing to write; use mondegreen check --only ask")
@@ -107,28 +107,6 @@ def fix(
     ctx.exit(2 if failures else 0)
 
 
-def _refuse_collisions(paths: Iterable[str], out: str | None, patch: str | None, edits: str | None) -> None:
-    """Two results may not go to one place, nor a patch over a transcript."""
-    taken = {str(Path(p).resolve()): p for p in paths if p != "-"}
-    if out is not None and out != "-":
-        taken[str(Path(out).resolve())] = out
-    stdout = out == "-" or (out is None and "-" in paths)
-    for option, name in (("--patch", patch), ("--edits", edits)):
-        if name is None:
-            continue
-        if name == "-":
-            if stdout:
-                raise click.UsageError(f"{option} -: something else goes to stdout already")
-            stdout = True
-            continue
-        real = str(Path(name).resolve())
-        if real in taken:
-            raise click.UsageError(f"{option} {name} would overwrite {taken[real]}")
-        taken[real] = name
-    if patch is not None and "-" in paths and (out is None or out == "-"):
-        raise click.UsageError("--patch needs the name of a file to patch, and stdin has none")
-
-
 def _prepare(
     targets: dict[str, str], settings: Settings, corrector: Corrector, failures: list[str]
 ) -> Iterator[_Ready]:
@@ -153,14 +131,10 @@ def _prepare(
 
 
 def _write(item: _Ready) -> None:
-    if item.target == "-":
-        sys.stdout.buffer.write(item.new)
-        sys.stdout.buffer.flush()
-        return
     in_place = item.target == item.found.file.path
     if in_place and item.new == item.old:
         return
-    write_atomic(item.target, item.new, was=item.old if in_place else None)
+    put_bytes(item.target, item.new, was=item.old if in_place else None)
 
 
 def _write_side_files(ready: Iterable[_Ready], patch: str | None, edits: str | None) -> None:
@@ -173,7 +147,7 @@ def _write_side_files(ready: Iterable[_Ready], patch: str | None, edits: str | N
             path = item.found.file.path if item.found.file.path != "-" else item.target
             applied = [e for p in item.found.sure for e in p.edits]
             parts.append(unified(path, item.found.file.text, applied, item.found.file.encoding))
-        _put(patch, b"".join(parts))
+        put_bytes(patch, b"".join(parts))
     if edits is not None:
         records = (
             make_record(
@@ -186,15 +160,7 @@ def _write_side_files(ready: Iterable[_Ready], patch: str | None, edits: str | N
             )
             for item in ready
         )
-        _put(edits, write_record(*records).encode())
-
-
-def _put(path: str, data: bytes) -> None:
-    if path == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_atomic(path, data)
+        put_bytes(edits, write_record(*records).encode())
 
 
 def _report(item: _Ready, console: Console | None, stream: Any, outcomes: list[Outcome]) -> None:

@@ -181,6 +181,11 @@ def common(function: _Function) -> _Function:
     return _with((*_WHAT, *_LIMITS, *_CLEAN, _AS_LINES, *_HOW), function)
 
 
+def common_to_review(function: _Function) -> _Function:
+    """The options of a command that corrects with a person."""
+    return _with((*_WHAT, *_LIMITS, *_CLEAN, *_HOW), function)
+
+
 def common_to_explain(function: _Function) -> _Function:
     """The options of a command that only looks."""
     return _with((*_WHAT, *_LIMITS, _AS_LINES, *_HOW), function)

@@ -62,12 +62,16 @@ def _candidate(console: Console, look: Look, p: Proposal) -> None:
     put(console, line)
     if p.evidence.words:
         hang(console, Text(), Text(look.safe("; ".join(p.evidence.words)), style="italic"), 10)
-    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
-    if any(r.weight for r in reasons):
-        told = "  ".join(
-            f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
-        )
-    else:
-        told = "  ".join(f"{r.name}={r.value:.3g}" for r in reasons)
+    told = features_told(p)
     if told:
         hang(console, Text(), Text(told, style="dim"), 10)
+
+
+def features_told(p: Proposal) -> str:
+    """The strongest features of `p` with their values and, where it is known, how far they moved the log odds."""
+    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
+    if any(r.weight for r in reasons):
+        return "  ".join(
+            f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
+        )
+    return "  ".join(f"{r.name}={r.value:.3g}" for r in reasons)

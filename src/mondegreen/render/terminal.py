@@ -108,14 +108,14 @@ def _block(
     firsts = [group[0] for group in block]
     label = Text.assemble((f"{sign} ", f"bold {colour}"), (labels[firsts[0].span], "bold"))
     seen = _fitting(page.places, firsts, width)
-    hang(console, label, _excerpt(page, seen, firsts, colour), gutter)
+    hang(console, label, excerpt(look, page.places, seen, firsts, page.settled, colour), gutter)
     for group in block:
         hang(console, Text(), _meta(look, group, len(block) > 1, width), gutter)
     if len(block) == 1:
         rest = block[0][1:]
         shown = (_SHOWN_WAITING if colour == "yellow" else _SHOWN_FIXED) - 1
         for p in rest[:shown]:
-            line = _one_line(page, p, colour, width)
+            line = one_line(look, page.places, p, page.settled, colour, width)
             hang(console, Text.assemble("  ", (labels[p.span], "dim")), line, gutter)
         if places_left := [labels[p.span] for p in rest[shown:]]:
             listed = " ".join(places_left[:_PLACES])
@@ -137,30 +137,43 @@ def _fitting(places: Places, proposals: Sequence[Proposal], width: int) -> Windo
     return window(places.document.speech, start, end, side, side)
 
 
-def _one_line(page: _Page, proposal: Proposal, colour: str, width: int) -> Text:
-    """As much of the surroundings of `proposal` as fits one line."""
-    span = page.places.in_speech(proposal)
+def one_line(
+    look: Look, places: Places, proposal: Proposal, settled: Sequence[Proposal], colour: str, width: int
+) -> Text:
+    """As much of the surroundings of `proposal` as fits one line of `width` cells."""
+    span = places.in_speech(proposal)
     for side in range(max(4, (width - len(span)) // 2), 3, -2):
-        seen = window(page.places.document.speech, span.start, span.end, side, side)
-        line = _excerpt(page, seen, [proposal], colour)
+        seen = window(places.document.speech, span.start, span.end, side, side)
+        line = excerpt(look, places, seen, [proposal], settled, colour)
         if line.cell_len <= width:
             break
     return line
 
 
-def _excerpt(page: _Page, seen: Window, proposals: Sequence[Proposal], colour: str) -> Text:
+def excerpt(
+    look: Look,
+    places: Places,
+    seen: Window,
+    proposals: Sequence[Proposal],
+    settled: Sequence[Proposal],
+    colour: str,
+    named: bool = True,
+) -> Text:
+    """What is said in `seen`, with the changes of `proposals` in place and the `settled` ones made.
+
+    New words are in `colour`; yellow ones wait for a person and have a question mark. `named`: with the speaker.
+    """
     from rich.text import Text
 
-    look, places = page.look, page.places
     waits = colour == "yellow"
     text = Text()
     segment = places.segment(proposals[0])
-    if segment is not None and segment.speaker:
+    if named and segment is not None and segment.speaker:
         text.append(look.safe(segment.speaker) + ": ", style="dim italic")
     if seen.cut_left:
         text.append(look.dots, style="dim")
     for (piece, _), run in groupby(
-        pieces_of(places, seen, proposals, page.settled),
+        pieces_of(places, seen, proposals, settled),
         key=lambda part: (part[0], id(part[2]) if part[2] else None),
     ):
         words = look.safe("".join(part[1] for part in run))

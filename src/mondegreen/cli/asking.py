@@ -1,0 +1,304 @@
+"""Asking on a terminal: a question is shown, keys are read, a reply comes of them.
+
+Start reading from `Asker`. What is shown comes from `render`; it is written either as screens (`Screen`) or
+as a running text (`Linear`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from mondegreen.answers import Answer, Verdict
+from mondegreen.cli.keys import Key, Keys
+from mondegreen.cli.line_edit import Line
+from mondegreen.render import question as screens
+from mondegreen.render import spoken
+from mondegreen.render.excerpt import visible
+from mondegreen.render.look import Look, put, width_of
+from mondegreen.session import Choice, Reply, Session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+class Closing(Enum):
+    """What may be done at the end."""
+
+    WRITE = "w"
+    BACK = "b"
+    SKIPPED = "s"
+    KEEP = "q"
+
+
+CHOICES = {key.key: key.choice for key in screens.KEYS if key.choice is not None}
+
+
+class Asker:
+    """Asks a person who sits before a console, or whose answers stand in a file.
+
+    `play` begins to play what is asked and says so in a line; `hush` stops that. `page` shows things.
+    """
+
+    def __init__(
+        self,
+        page: Screen | Linear,
+        keys: Keys,
+        play: Callable[[Session], str],
+        hush: Callable[[], None],
+    ) -> None:
+        self._page = page
+        self._keys = keys
+        self._play = play
+        self._hush = hush
+
+    def ask(self, session: Session, notice: str) -> Reply:
+        """What the person replies to `session.asked`. Raises `EOFError`, and `KeyboardInterrupt` for Ctrl-C."""
+        message = notice
+        self._page.question(session, message)
+        while True:
+            key = self._key()
+            message = ""
+            match key.name:
+                case "e":
+                    if (typed := self._page.typed(self._keys, session)) is not None:
+                        return Reply(Choice.EDIT, typed)
+                case "enter":
+                    if (answer := session.default()) is not None:
+                        return again(answer, session)
+                    message = "There is no answer from before that Enter could repeat."
+                case "p":
+                    message = self._play(session)
+                case "w":
+                    self._page.why(session, self._any_key)
+                case "?":
+                    self._page.help(self._any_key)
+                case "ctrl-d":
+                    return Reply(Choice.QUIT)
+                case "paste":
+                    message = "What is pasted is not taken for answers."
+                case "resize" | "esc":
+                    self._page.forget()
+                case name if name in CHOICES:
+                    return Reply(CHOICES[name])
+                case _:
+                    message = (
+                        f"There is no key {visible(key.text)}; ? lists them."
+                        if key.text
+                        else "? lists the keys."
+                    )
+            self._page.question(session, message)
+
+    def close(self, session: Session, told: Sequence[str], what: str) -> Closing:
+        """What the person wants done at the end; `told` is what came out so far, `what` what `w` writes."""
+        open_ = session.open
+        offered = {"w": what}
+        if session.skipped:
+            offered["s"] = f"ask the {len(session.skipped)} skipped again"
+        if session.steps:
+            offered["b"] = "go back to the last question"
+        offered["q"] = "keep the answers and write nothing yet"
+        if open_:
+            offered["b"] = "go back to the questions"
+        usual = "q" if open_ else "w"
+        while True:
+            self._page.closing(
+                session, told, [(k, f"{v} (Enter)" if k == usual else v) for k, v in offered.items()]
+            )
+            key = self._key()
+            name = {"enter": usual, "ctrl-d": "q", "esc": "b"}.get(key.name, key.name)
+            if name in offered:
+                return Closing(name)
+            self._page.forget()
+
+    def _key(self) -> Key:
+        key = self._keys.key()
+        if key.name != "resize":
+            self._hush()
+        other = screens.OTHER_KEYS.get(key.name)
+        return Key(other, other) if other else key
+
+    def _any_key(self) -> bool:
+        """Wait for a key; whether the page must be drawn again instead."""
+        return self._key().name == "resize"
+
+
+def again(answer: Answer, session: Session) -> Reply:
+    """The reply that repeats `answer` for what is asked now."""
+    match answer.verdict:
+        case Verdict.NO:
+            return Reply(Choice.NO)
+        case Verdict.NEVER:
+            return Reply(Choice.NEVER)
+        case Verdict.YES if answer.written == session.questions[session.asked[0]].proposal.new:
+            return Reply(Choice.YES)
+        case _:
+            return Reply(Choice.EDIT, answer.written)
+
+
+class Screen:
+    """Shows things as screens, each drawn over the one before. What stood there is left in the scrollback."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._begun = False
+
+    def question(self, session: Session, message: str) -> None:
+        """Show what is asked."""
+        self._draw(screens.question(self._console, session, message))
+
+    def why(self, session: Session, wait: Callable[[], bool]) -> None:
+        """Show the evidence until a key is pressed."""
+        self._until(lambda: screens.why(self._console, session), wait)
+
+    def help(self, wait: Callable[[], bool]) -> None:
+        """Show the keys until one is pressed."""
+        self._until(lambda: screens.help_screen(self._console), wait)
+
+    def _until(self, page: Callable[[], list[Text]], wait: Callable[[], bool]) -> None:
+        self._draw(page())
+        while wait():
+            self._draw(page())
+
+    def closing(self, session: Session, told: Sequence[str], keys: Sequence[tuple[str, str]]) -> None:
+        """Show what came out, and what can be done with it."""
+        self._draw(screens.closing(self._console, session, told, keys))
+
+    def forget(self) -> None:
+        """The screen may have been changed by others; what is drawn next covers all of it anyway."""
+
+    def typed(self, keys: Keys, session: Session) -> str | None:
+        """A form that the person types below the question; None if they would rather not."""
+        new = session.questions[session.asked[0]].proposal.new
+        line = Line(new, len(new))
+        try:
+            while True:
+                self._draw([*screens.question(self._console, session)[:-1], *self._line(line)])
+                key = keys.key()
+                if key.name in ("enter", "esc", "ctrl-d"):
+                    return line.text if key.name == "enter" else None
+                line = line.press(key)
+        except KeyboardInterrupt:
+            return None
+
+    def _line(self, line: Line) -> list[Text]:
+        """The line being typed, cut to the part around the cursor, and what leads the cursor back to it."""
+        from rich.cells import cell_len
+        from rich.text import Text
+
+        look = Look(self._console)
+        prompt = "Write instead: "
+        room = max(8, width_of(self._console) - len(prompt) - 1)
+        before, after = look.safe(line.text[: line.at]), look.safe(line.text[line.at :])
+        if line.text[: line.at].endswith(" ") and not before.endswith(" "):
+            before += " "
+        while cell_len(before) >= room:
+            before = before[1:]
+        while cell_len(before + after) >= room and after:
+            after = after[:-1]
+        self._back = cell_len(after)
+        return [Text.assemble((prompt, "bold"), before, after)]
+
+    _back = 0
+
+    def _draw(self, lines: Sequence[Text]) -> None:
+        """Write `lines` from the top of the screen on, and nothing else below."""
+        out = io.StringIO()
+        if not self._begun:
+            out.write("\n" * max(1, self._console.height - 1))  # keeps what stands there in the scrollback
+            self._begun = True
+        out.write("\x1b[H")
+        shown = (
+            lines if len(lines) <= self._console.height else [*lines[: self._console.height - 1], lines[-1]]
+        )
+        for k, line in enumerate(shown):
+            with self._console.capture() as captured:
+                put(self._console, line)
+            out.write(captured.get().rstrip("\n") + "\x1b[K" + ("\r\n" if k < len(shown) - 1 else ""))
+        out.write("\x1b[J")
+        if self._back:
+            out.write(f"\x1b[{self._back}D")
+            self._back = 0
+        self._console.file.write(out.getvalue())
+        self._console.file.flush()
+
+    def clear(self) -> None:
+        """Make room for what is printed in the end."""
+        if self._begun:
+            self._console.file.write("\x1b[H\x1b[J")
+            self._console.file.flush()
+
+
+class Linear:
+    """Shows things one below the other, as plain sentences. `echo` writes the result of a key after it."""
+
+    def __init__(self, console: Console, single: bool) -> None:
+        self._console = console
+        self._single = single  # keys are taken at once, so that nothing shows what was pressed
+        self._shown: object = None
+        self._told: object = None
+
+    def question(self, session: Session, message: str) -> None:
+        """Say what was answered, and ask; again only the message and the prompt, if it was asked before."""
+        self._result(session)
+        if message:
+            self._say(message)
+        if self._shown != (session.steps, session.asked):
+            self._shown = (session.steps, session.asked)
+            self._say("\n" + spoken.question(session))
+        self._prompt(spoken.prompt())
+
+    def _result(self, session: Session) -> None:
+        """Say what was done since the last time."""
+        if self._told is not None and self._told is not session.steps:
+            before = self._told if isinstance(self._told, tuple) else ()
+            self._say(spoken.result(session) if len(session.steps) >= len(before) else "Taken back.")
+        elif self._single and self._told is not None:
+            self._say("")
+        self._told = session.steps
+
+    def why(self, session: Session, wait: Callable[[], bool]) -> None:
+        """Say the evidence."""
+        self._say(("\n" if self._single else "") + spoken.why(session))
+
+    def help(self, wait: Callable[[], bool]) -> None:
+        """Say the keys."""
+        self._say(("\n" if self._single else "") + spoken.keys())
+
+    def closing(self, session: Session, told: Sequence[str], keys: Sequence[tuple[str, str]]) -> None:
+        """Say what came out, and what can be done with it."""
+        self._result(session)
+        self._say("\n" + "\n".join(told))
+        self._say("\n".join(f"{key}: {effect}." for key, effect in keys))
+        self._prompt("Answer: ")
+
+    def forget(self) -> None:
+        """Ask in full again."""
+        self._shown = None
+
+    def typed(self, keys: Keys, session: Session) -> str | None:
+        """A form that the person types; None if they type nothing."""
+        self._prompt("\nWrite instead, then Enter; nothing leaves it open: " if self._single else "")
+        try:
+            return keys.line().strip() or None
+        except KeyboardInterrupt:
+            self._say("")
+            return None
+
+    def clear(self) -> None:
+        """End the line that the last prompt stands on."""
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        from rich.text import Text
+
+        look = Look(self._console)
+        for line in text.split("\n"):
+            put(self._console, Text(look.safe(line)))
+
+    def _prompt(self, text: str) -> None:
+        self._console.file.write(text if not Look(self._console).ascii else Look(self._console).safe(text))
+        self._console.file.flush()

@@ -1,0 +1,356 @@
+"""The screens of a review: a question with its sentence, its evidence and the keys; why; help; the end.
+
+Start reading from `question`. Each function gives the lines of one screen of the console's size, none longer
+than a line; whoever shows them writes them from the top. Colours are those of the terminal's own theme, and
+nothing is told by colour alone. The module `spoken` has the same in plain sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mondegreen.answers import Answer, Verdict
+from mondegreen.proposal import Action
+from mondegreen.render.excerpt import window
+from mondegreen.render.explanation import features_told
+from mondegreen.render.look import Look, width_of
+from mondegreen.render.terminal import excerpt, one_line
+from mondegreen.session import Choice, Question, Session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+#: A screen is no higher than this, so that the keys stay near the question.
+MAX_HEIGHT = 24
+#: Lines below the question: a rule, two of keys, one for messages and typing.
+_FOOT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the review: what to press, what it does in a word, and in a sentence."""
+
+    key: str
+    word: str
+    help: str
+    choice: Choice | None = None
+
+
+KEYS = (
+    Key("y", "yes", "Write it as proposed.", Choice.YES),
+    Key("n", "no", "Leave the words as they were heard.", Choice.NO),
+    Key("e", "edit", "Write something else: type it, Enter takes it, Esc goes back.", Choice.EDIT),
+    Key("a", "all here", "Yes, here and wherever the same was heard in this file.", Choice.ALL_HERE),
+    Key(
+        "A", "all files", "Yes, here and wherever the same was heard in all files of this review.", Choice.ALL
+    ),
+    Key("v", "never", "No, nor anywhere: this heard form is never this term. ! does the same.", Choice.NEVER),
+    Key("s", "skip", "Decide later: asked again at the end if you like, or at the next start.", Choice.SKIP),
+    Key("b", "back", "Take the last answer back and ask again.", Choice.BACK),
+    Key("p", "play", "Play from two seconds before the words to two after; any key stops it."),
+    Key("w", "why", "All the evidence, and the other places."),
+    Key("g", "group", "Ask by pair: one answer for all places of it. Again: place by place.", Choice.GROUP),
+    Key("q", "quit", "Stop. Answers are kept; the next start goes on here.", Choice.QUIT),
+    Key("?", "help", "This list."),
+)
+#: The same by another name.
+OTHER_KEYS = {"!": "v", "h": "?"}
+
+
+def said(answer: Answer | None) -> str:
+    """`answer` in a word or two."""
+    if answer is None:
+        return "skipped"
+    return f"write {answer.written}" if answer.verdict is Verdict.EDIT else answer.verdict.value
+
+
+def numbers(session: Session) -> str:
+    """Which questions are asked: "question 3 of 60", "questions 3-7 of 60"."""
+    first = len(session.settled) + 1
+    last = first + len(session.asked) - 1
+    total = len(session.questions)
+    return f"question {first} of {total}" if first == last else f"questions {first}-{last} of {total}"
+
+
+def others(session: Session) -> list[tuple[int, str]]:
+    """The other places of the pair that is asked, by number, with what was answered there ("" if it is open)."""
+    asked, first = session.asked, session.questions[session.asked[0]]
+    return [
+        (k, said(session.answer(k)) if k in session.settled else "")
+        for k, q in enumerate(session.questions)
+        if k not in asked and q.pair == first.pair
+    ]
+
+
+def place(session: Session, number: int, from_: int | None = None) -> str:
+    """Where a question stands; without the file if that is the file of question `from_`."""
+    question, transcript = session.questions[number], session.transcript_of(number)
+    label = transcript.places.label(question.proposal)
+    near = from_ is not None and session.questions[from_].transcript == question.transcript
+    return label if near else f"{transcript.name} {label}"
+
+
+def offer(session: Session) -> str:
+    """What Enter answers, and since when; "" if there is no answer from before."""
+    answer = session.default()
+    if answer is None:
+        return ""
+    now = any(step.answer is answer for step in session.steps)
+    return f"Enter: {said(answer)}, as {'before' if now else 'on ' + answer.when[:10]}"
+
+
+# --- Screens -----------------------------------------------------------------------------------------------
+
+
+def height_of(console: Console) -> int:
+    """How many lines a screen has."""
+    return max(6, min(console.height, MAX_HEIGHT))
+
+
+def question(console: Console, session: Session, message: str = "") -> list[Text]:
+    """The screen that asks `session.asked`; the last line is `message`, or what was answered last."""
+    from rich.text import Text
+
+    look, width = Look(console), width_of(console)
+    number = session.asked[0]
+    top = [*_head(look, session, width), Text()]
+    room = height_of(console) - len(top) - _FOOT
+    grouped = len(session.asked) > 1
+    said_here = _wrapped(console, _sentence(look, session, number, width - 4, 3 if grouped else 5), 2)
+    meta = [_meta(look, session.questions[number]), *_reasons(console, look, session.questions[number], 5)]
+    rest = _group(look, session, width - 2) if grouped else _also(console, look, session)
+    body = _fitted([said_here, meta, rest], room)
+    return [*top, *body, *[Text()] * (room - len(body)), *_foot(look, session, width, message)]
+
+
+def _head(look: Look, session: Session, width: int) -> list[Text]:
+    """Where the question stands and which it is; and a rule that fills as the review goes on."""
+    from rich.text import Text
+
+    number = session.asked[0]
+    transcript, proposal = session.transcript_of(number), session.questions[number].proposal
+    segment = transcript.places.segment(proposal)
+    line, column = transcript.places.line_column(proposal.span.start)
+    parts = [f"{transcript.name}:{line}:{column}"]
+    if segment is not None and segment.start is not None:
+        parts.append(transcript.places.label(proposal))
+    if segment is not None and segment.speaker:
+        parts.append(segment.speaker)
+    right = numbers(session)
+    left = Text(look.safe(f" {look.dot} ".join(parts)), style="bold")
+    left.truncate(max(8, width - len(right) - 2), overflow="ellipsis" if not look.ascii else "crop", pad=True)
+    left.append(" " * max(1, width - left.cell_len - len(right)))
+    done = round(width * len(session.settled) / len(session.questions))
+    bar = Text("=" * done if look.ascii else "━" * done, style="green")
+    return [left + Text(right), bar + Text(look.bar * (width - done), style="dim")]
+
+
+def _sentence(look: Look, session: Session, number: int, width: int, lines: int) -> Text:
+    """What is said around a question, as much as fills so many lines, with the change in place."""
+    transcript, proposal = session.transcript_of(number), session.questions[number].proposal
+    span = transcript.places.in_speech(proposal)
+    own = len(proposal.old) + len(proposal.new) + (1 if look.colour else 8)
+    side = max(10, (lines * width - own - 4) // 2 - 6 * lines)
+    seen = window(transcript.document.speech, span.start, span.end, side, side)
+    made = session.accepted(session.questions[number].transcript)
+    return excerpt(look, transcript.places, seen, [proposal], made, "green", named=False)
+
+
+def _meta(look: Look, question: Question) -> Text:
+    from rich.text import Text
+
+    p = question.proposal
+    text = Text.assemble("  ", (f"{min(0.99, p.score) * 100:.0f}%", "bold"), "  ", look.pair(p))
+    if p.term != p.new:
+        text.append(f"  ({look.safe(p.term)})", style="dim")
+    if p.action is Action.FIX:
+        text.append(f"  {look.dot} certain", style="dim")
+    return text
+
+
+def _reasons(console: Console, look: Look, question: Question, most: int) -> list[Text]:
+    from rich.text import Text
+
+    told = [look.safe(reason) for reason in question.proposal.evidence.words[:most]]
+    return [line for reason in told for line in _wrapped(console, Text(f"{look.dot} {reason}"), 7)]
+
+
+def _also(console: Console, look: Look, session: Session) -> list[Text]:
+    """The other places of the same pair, in two lines at most."""
+    from rich.text import Text
+
+    found = others(session)
+    if not found:
+        return []
+    asked = session.asked[0]
+    told = [place(session, k, asked) + (f" ({how})" if how else "") for k, how in found]
+    text = Text(look.safe(f"{len(found)} more: {', '.join(told)}"), style="dim")
+    lines = _wrapped(console, text, 2)
+    return lines if len(lines) <= 2 else [lines[0], lines[1] + Text(f" {look.dots}", style="dim")]
+
+
+def _group(look: Look, session: Session, width: int) -> list[Text]:
+    """The other places of a group, a line each."""
+    from rich.text import Text
+
+    first, *rest = session.asked
+    labels = [look.safe(place(session, k, first)) for k in rest]
+    gutter = min(max(len(label) for label in labels), 24) + 2
+    lines = []
+    for k, label in zip(rest[:MAX_HEIGHT], labels[:MAX_HEIGHT], strict=True):
+        transcript, question = session.transcript_of(k), session.questions[k]
+        made = session.accepted(question.transcript)
+        said_there = one_line(look, transcript.places, question.proposal, made, "green", width - gutter - 4)
+        lines.append(Text.assemble("  ", (label.ljust(gutter), "dim")) + said_there)
+    return lines
+
+
+def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
+    """The keys, and a line for messages."""
+    from rich.text import Text
+
+    here = sum(
+        1
+        for k in session.alike(session.asked[0])
+        if session.questions[k].transcript == session.questions[session.asked[0]].transcript
+    )
+    everywhere = sum(1 for _ in session.alike(session.asked[0]))
+    words = {key.key: key.word for key in KEYS}
+    words["a"] = f"all {here + 1} here" if here else ""
+    words["A"] = f"all {everywhere + 1} in all files" if everywhere > here else ""
+    words["g"] = "one by one" if session.grouped else "by pair"
+    lines = [Text(), Text()]
+    for row, keys in enumerate(("ynevsaA", "bpwgq?")):
+        for key in keys:
+            if words[key]:
+                lines[row].append(f" {key}", style="bold")
+                lines[row].append(f" {words[key]} ")
+    offered = Text(offer(session), style="bold")
+    lines[1].append(" " * max(1, width - lines[1].cell_len - offered.cell_len))
+    lines[1].append_text(offered)
+    for line in lines:
+        line.truncate(width)
+    status = Text(look.safe(message or _last(session)), style="" if message else "dim")
+    status.truncate(width)
+    return [Text(look.bar * width, style="dim"), *lines, status]
+
+
+def _last(session: Session) -> str:
+    """What was answered last, as a message."""
+    if not session.steps:
+        return ""
+    step = session.steps[-1]
+    p = session.questions[step.questions[0]].proposal
+    many = f", {len(step.questions)} places" if len(step.questions) > 1 else ""
+    return f"{said(step.answer)}: {p.old} -> {p.new}{many} (b takes it back)"
+
+
+def why(console: Console, session: Session) -> list[Text]:
+    """The screen with all the evidence for what is asked, and the other places of the pair."""
+    from rich.text import Text
+
+    look, width = Look(console), width_of(console)
+    asked = session.questions[session.asked[0]]
+    told = [_meta(look, asked), *_reasons(console, look, asked, 99)]
+    features = Text(features_told(asked.proposal), style="dim")
+    numbers_told = _wrapped(console, features, 7) if features.plain else []
+    found = [(k, "asked now") for k in session.asked[1:]] + others(session)
+    there = [
+        Text.assemble(
+            "  ", (look.safe(place(session, k, session.asked[0])), "bold"), f"  {look.safe(how) or 'open'}"
+        )
+        for k, how in found
+    ]
+    places = [Text(f"  {len(found)} more of the same:"), *there] if found else []
+    top = [*_head(look, session, width), Text()]
+    return _page(console, top, [told, numbers_told, places])
+
+
+def help_screen(console: Console) -> list[Text]:
+    """The screen that lists the keys."""
+    from rich.text import Text
+
+    lines = []
+    for key in KEYS:
+        head = Text.assemble("  ", (key.key, "bold"), f"  {key.word.ljust(10)} ")
+        for line in Text(key.help).wrap(console, width_of(console) - head.cell_len):
+            lines.append(head + line)
+            head = Text(" " * head.cell_len)
+    more = Text("Enter answers as before, where the same was answered before. Ctrl-C stops; nothing is lost.")
+    return _page(console, [Text("Keys", style="bold"), Text()], [lines, _wrapped(console, more, 2)])
+
+
+def _page(console: Console, top: list[Text], sections: Sequence[list[Text]]) -> list[Text]:
+    from rich.text import Text
+
+    room = height_of(console) - len(top) - 1
+    body = _fitted(sections, room)
+    return [*top, *body, *[Text()] * (room - len(body)), Text("Any key goes back.", style="dim")]
+
+
+def came_out(session: Session) -> list[str]:
+    """What the review has come to, a line each transcript."""
+    lines = []
+    for number, transcript in enumerate(session.transcripts):
+        mine = [k for k, q in enumerate(session.questions) if q.transcript == number]
+        answers = [session.answer(k) for k in mine]
+        counts = {v: sum(1 for a in answers if a is not None and a.verdict is v) for v in Verdict}
+        skipped = sum(1 for k in mine if k in session.settled) - sum(counts.values())
+        told = [
+            (len(transcript.sure), "certain"),
+            (counts[Verdict.YES], "yes"),
+            (counts[Verdict.EDIT], "in other words"),
+            (counts[Verdict.NO], "no"),
+            (counts[Verdict.NEVER], "never"),
+            (skipped, "skipped"),
+            (len(mine) - sum(counts.values()) - skipped, "open"),
+        ]
+        lines.append(
+            f"{transcript.name}: {', '.join(f'{n} {what}' for n, what in told if n) or 'nothing to ask'}."
+        )
+    return lines
+
+
+def closing(
+    console: Console, session: Session, told: Iterable[str], keys: Iterable[tuple[str, str]]
+) -> list[Text]:
+    """The screen before the end: what was answered, and what can be done with it (key and effect)."""
+    from rich.text import Text
+
+    look = Look(console)
+    lines = [line for text in told for line in _wrapped(console, Text(look.safe(text)), 2)]
+    offered = [Text.assemble("  ", (key.rjust(5), "bold"), f"  {look.safe(effect)}") for key, effect in keys]
+    title = "Stop here?" if session.open else "Nothing is left to ask" if not session.skipped else "The end"
+    width = width_of(console)
+    done = round(width * len(session.settled) / max(1, len(session.questions)))
+    bar = Text("=" * done if look.ascii else "━" * done, style="green")
+    bar.append(look.bar * (width - done), style="dim")
+    top = [Text(title, style="bold"), bar, Text()]
+    return [*top, *_fitted([lines, offered], height_of(console) - len(top) - 1), Text()]
+
+
+def _wrapped(console: Console, text: Text, indent: int) -> list[Text]:
+    """`text` in lines of the console's width, each indented."""
+    from rich.text import Text
+
+    lines = text.wrap(console, max(10, width_of(console) - indent - 1))
+    for line in lines:
+        line.rstrip()
+    return [Text(" " * indent) + line for line in lines]
+
+
+def _fitted(sections: Sequence[list[Text]], room: int) -> list[Text]:
+    """`sections` with an empty line between them if there is room; what does not fit is cut off at the end."""
+    from rich.text import Text
+
+    filled = [section for section in sections if section]
+    spaced = sum(map(len, filled)) + len(filled) - 1 <= room
+    lines: list[Text] = []
+    for section in filled:
+        lines += ([Text()] if lines and spaced else []) + section
+    if len(lines) > room:
+        lines = [*lines[: max(0, room - 1)], Text("  ...", style="dim")][:room]
+    return lines
