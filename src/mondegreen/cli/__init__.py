@@ -53,13 +53,16 @@ def main() -> None:
         # A name in the transcript may not fit the terminal's encoding; that must not end the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    with contextlib.suppress(ValueError, OSError):
-        signal.signal(signal.SIGTERM, _terminate)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows knows no SIGHUP
+        with contextlib.suppress(ValueError, OSError):
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup ignores SIGHUP
+                signal.signal(number, _terminate)
     sys.exit(run(sys.argv[1:]))
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)  # so that temporary files are cleared away
+    raise SystemExit(128 + number)  # so that temporary files are cleared away, and the terminal put back
 
 
 def run(args: Sequence[str]) -> int:

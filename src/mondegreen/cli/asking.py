@@ -80,6 +80,8 @@ class Asker:
                     return Reply(Choice.QUIT)
                 case "paste":
                     message = "What is pasted is not taken for answers."
+                case "resize" if not self._page.redraws:
+                    continue
                 case "resize" | "esc":
                     self._page.forget()
                 case name if name in CHOICES:
@@ -108,7 +110,8 @@ class Asker:
             self._page.closing(
                 session, told, [(k, f"{v} (Enter)" if k == usual else v) for k, v in offered.items()]
             )
-            key = self._key()
+            while (key := self._key()).name == "resize" and not self._page.redraws:
+                pass
             name = {"enter": usual, "ctrl-d": "q", "esc": "b"}.get(key.name, key.name)
             if name in offered:
                 return Closing(name)
@@ -141,6 +144,8 @@ def again(answer: Answer, session: Session) -> Reply:
 
 class Screen:
     """Shows things as screens, each drawn over the one before. What stood there is left in the scrollback."""
+
+    redraws = True
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -233,72 +238,88 @@ class Screen:
 
 
 class Linear:
-    """Shows things one below the other, as plain sentences. `echo` writes the result of a key after it."""
+    """Shows things one below the other, as plain sentences.
+
+    `single`: keys are taken at once and not shown, so what came of them goes on with the line of the prompt.
+    """
+
+    redraws = False
 
     def __init__(self, console: Console, single: bool) -> None:
         self._console = console
-        self._single = single  # keys are taken at once, so that nothing shows what was pressed
-        self._shown: object = None
-        self._told: object = None
+        self._single = single
+        self._asked: Session | None = None
+        self._prompted = False
+        self._in_line = False  # whether the last line has no end yet
 
     def question(self, session: Session, message: str) -> None:
-        """Say what was answered, and ask; again only the message and the prompt, if it was asked before."""
-        self._result(session)
+        """Say what was answered, and ask; if it was asked already, only the message and the prompt."""
+        before, self._asked = self._asked, session
+        self._done(before, session)
         if message:
             self._say(message)
-        if self._shown != (session.steps, session.asked):
-            self._shown = (session.steps, session.asked)
-            self._say("\n" + spoken.question(session))
-        self._prompt(spoken.prompt())
+        if before is None or (before.steps, before.asked) != (session.steps, session.asked):
+            self._say(f"\n{spoken.question(session)}")
+        self._prompt(spoken.prompt(first=not self._prompted))
+        self._prompted = True
 
-    def _result(self, session: Session) -> None:
-        """Say what was done since the last time."""
-        if self._told is not None and self._told is not session.steps:
-            before = self._told if isinstance(self._told, tuple) else ()
-            self._say(spoken.result(session) if len(session.steps) >= len(before) else "Taken back.")
-        elif self._single and self._told is not None:
-            self._say("")
-        self._told = session.steps
+    def _done(self, before: Session | None, session: Session) -> None:
+        """Say what has come of the last key."""
+        if before is None or before is session:
+            return
+        if before.grouped != session.grouped:
+            self._say("By pair: one answer for all places." if session.grouped else "Place by place.")
+        elif len(before.steps) > len(session.steps):
+            self._say("Taken back.")
+        elif before.steps != session.steps:
+            self._say(spoken.result(session))
 
     def why(self, session: Session, wait: Callable[[], bool]) -> None:
         """Say the evidence."""
-        self._say(("\n" if self._single else "") + spoken.why(session))
+        self._say(spoken.why(session), new=True)
 
     def help(self, wait: Callable[[], bool]) -> None:
         """Say the keys."""
-        self._say(("\n" if self._single else "") + spoken.keys())
+        self._say(spoken.keys(), new=True)
 
     def closing(self, session: Session, told: Sequence[str], keys: Sequence[tuple[str, str]]) -> None:
         """Say what came out, and what can be done with it."""
-        self._result(session)
+        self._done(self._asked, session)
         self._say("\n" + "\n".join(told))
-        self._say("\n".join(f"{key}: {effect}." for key, effect in keys))
-        self._prompt("Answer: ")
+        self._prompt("; ".join(f"{key} {effect}" for key, effect in keys) + ": ")
+        self._asked = None
 
     def forget(self) -> None:
         """Ask in full again."""
-        self._shown = None
+        self._asked = None
 
     def typed(self, keys: Keys, session: Session) -> str | None:
         """A form that the person types; None if they type nothing."""
-        self._prompt("\nWrite instead, then Enter; nothing leaves it open: " if self._single else "")
+        if self._single:
+            self._say("", new=True)
+            self._prompt("Write instead, then Enter; nothing leaves it open: ")
         try:
             return keys.line().strip() or None
         except KeyboardInterrupt:
-            self._say("")
             return None
+        finally:
+            self._in_line = False
 
     def clear(self) -> None:
         """End the line that the last prompt stands on."""
-        self._say("")
+        self._say("", new=True)
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, new: bool = False) -> None:
         from rich.text import Text
 
+        if new and self._in_line:
+            put(self._console, Text())
+        self._in_line = False
         look = Look(self._console)
-        for line in text.split("\n"):
+        for line in text.split("\n") if text else ():
             put(self._console, Text(look.safe(line)))
 
     def _prompt(self, text: str) -> None:
-        self._console.file.write(text if not Look(self._console).ascii else Look(self._console).safe(text))
+        self._console.file.write(Look(self._console).safe(text).rstrip() + (" " if self._single else "\n"))
         self._console.file.flush()
+        self._in_line = self._single

@@ -131,7 +131,7 @@ def _prepare(
 
 
 def _write(item: _Ready) -> None:
-    in_place = item.target == item.found.file.path
+    in_place = item.target == item.found.file.path != "-"
     if in_place and item.new == item.old:
         return
     put_bytes(item.target, item.new, was=item.old if in_place else None)

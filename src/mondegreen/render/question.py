@@ -212,15 +212,13 @@ def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
     """The keys, and a line for messages."""
     from rich.text import Text
 
-    here = sum(
-        1
-        for k in session.alike(session.asked[0])
-        if session.questions[k].transcript == session.questions[session.asked[0]].transcript
-    )
-    everywhere = sum(1 for _ in session.alike(session.asked[0]))
+    asked = session.asked
+    alike = [session.questions[k].transcript for k in session.alike(asked[0])]
+    mine = session.questions[asked[0]].transcript
+    here, everywhere = 1 + alike.count(mine), 1 + len(alike)
     words = {key.key: key.word for key in KEYS}
-    words["a"] = f"all {here + 1} here" if here else ""
-    words["A"] = f"all {everywhere + 1} in all files" if everywhere > here else ""
+    words["a"] = f"all {here} here" if len(asked) != here > 1 else ""
+    words["A"] = f"all {everywhere} in all files" if len(asked) != everywhere > here else ""
     words["g"] = "one by one" if session.grouped else "by pair"
     lines = [Text(), Text()]
     for row, keys in enumerate(("ynevsaA", "bpwgq?")):

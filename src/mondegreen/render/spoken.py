@@ -5,10 +5,11 @@ Nothing moves the cursor, draws or colours; what a person must know is told in w
 
 from __future__ import annotations
 
+from mondegreen.answers import Verdict
 from mondegreen.proposal import Action
 from mondegreen.render.excerpt import visible, window
 from mondegreen.render.explanation import features_told
-from mondegreen.render.question import KEYS, numbers, offer, others, place, said
+from mondegreen.render.question import KEYS, numbers, offer, others, place
 from mondegreen.session import Session
 
 #: How much of the speech around a place is read out, in characters to each side.
@@ -67,7 +68,7 @@ def why(session: Session) -> str:
     lines = [f"Evidence for {p.new}: {'; '.join(p.evidence.words)}."]
     if told := features_told(p):
         lines.append(f"Features: {told}.")
-    lines += [f"{place(session, k)}: {how or 'open'}." for k, how in others(session)]
+    lines += [f"{place(session, k, session.asked[0])}: {how or 'open'}." for k, how in others(session)]
     return "\n".join(visible(line) for line in lines)
 
 
@@ -77,9 +78,11 @@ def keys() -> str:
     return "\n".join([*told, "Enter: as before, where the same was answered before."])
 
 
-def prompt() -> str:
-    """What stands before an answer."""
-    return "Answer y, n, e, a, A, v, s, b, p, w, g, q, or ? for what they do: "
+def prompt(first: bool) -> str:
+    """What stands before an answer; the `first` time with the keys."""
+    if not first:
+        return "Answer, or ? for the keys: "
+    return f"Answer {', '.join(f'{key.key} {key.word}' for key in KEYS)}: "
 
 
 def result(session: Session) -> str:
@@ -88,5 +91,13 @@ def result(session: Session) -> str:
         return ""
     step = session.steps[-1]
     p = session.questions[step.questions[0]].proposal
-    many = f", in {len(step.questions)} places" if len(step.questions) > 1 else ""
-    return visible(f"{said(step.answer)}: {p.old}{many}.")
+    verdict = step.answer.verdict if step.answer is not None else None
+    told = {
+        None: f'Skipped: "{p.old}"',
+        Verdict.YES: f'Yes: "{p.old}" becomes "{p.new}"',
+        Verdict.EDIT: f'Edited: "{p.old}" becomes "{step.answer.written if step.answer else ""}"',
+        Verdict.NO: f'No: "{p.old}" stays',
+        Verdict.NEVER: f'Never: "{p.old}" stays, here and wherever it might be {p.term}',
+    }[verdict]
+    many = f", {len(step.questions)} times" if len(step.questions) > 1 else ""
+    return visible(f"{told}{many}.")
