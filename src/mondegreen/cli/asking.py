@@ -6,6 +6,7 @@ as a running text (`Linear`).
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Sequence
 from enum import Enum
@@ -54,14 +55,24 @@ class Asker:
         self._keys = keys
         self._play = play
         self._hush = hush
+        self.gone = False  # whether the answers have come to an end, or the terminal is closed
 
     def ask(self, session: Session, notice: str) -> Reply:
-        """What the person replies to `session.asked`. Raises `EOFError`, and `KeyboardInterrupt` for Ctrl-C."""
-        message = notice
+        """What the person replies to `session.asked`; to quit, if no more can come of them.
+
+        Raises `KeyboardInterrupt` for Ctrl-C.
+        """
+        try:
+            return self._ask(session, notice)
+        except EOFError:
+            self.gone = True
+            return Reply(Choice.QUIT)
+
+    def _ask(self, session: Session, message: str) -> Reply:
         self._page.question(session, message)
         while True:
             key = self._key()
-            message = ""
+            message = message if key.name == "resize" else ""
             match key.name:
                 case "e":
                     if (typed := self._page.typed(self._keys, session)) is not None:
@@ -106,16 +117,18 @@ class Asker:
         if open_:
             offered["b"] = "go back to the questions"
         usual = "q" if open_ else "w"
-        while True:
-            self._page.closing(
-                session, told, [(k, f"{v} (Enter)" if k == usual else v) for k, v in offered.items()]
-            )
-            while (key := self._key()).name == "resize" and not self._page.redraws:
-                pass
+        listed = [(k, f"{effect} (Enter)" if k == usual else effect) for k, effect in offered.items()]
+        while not self.gone:
+            self._page.closing(session, told, listed)
+            try:
+                while (key := self._key()).name == "resize" and not self._page.redraws:
+                    pass
+            except EOFError:
+                break
             name = {"enter": usual, "ctrl-d": "q", "esc": "b"}.get(key.name, key.name)
             if name in offered:
                 return Closing(name)
-            self._page.forget()
+        return Closing.KEEP
 
     def _key(self) -> Key:
         key = self._keys.key()
@@ -222,7 +235,7 @@ class Screen:
         for k, line in enumerate(shown):
             with self._console.capture() as captured:
                 put(self._console, line)
-            out.write(captured.get().rstrip("\n") + "\x1b[K" + ("\r\n" if k < len(shown) - 1 else ""))
+            out.write(captured.get().rstrip("\n") + "\x1b[K" + ("\n" if k < len(shown) - 1 else ""))
         out.write("\x1b[J")
         if self._back:
             out.write(f"\x1b[{self._back}D")
@@ -233,8 +246,9 @@ class Screen:
     def clear(self) -> None:
         """Make room for what is printed in the end."""
         if self._begun:
-            self._console.file.write("\x1b[H\x1b[J")
-            self._console.file.flush()
+            with contextlib.suppress(OSError, ValueError):  # the terminal has gone
+                self._console.file.write("\x1b[H\x1b[J")
+                self._console.file.flush()
 
 
 class Linear:
@@ -249,6 +263,7 @@ class Linear:
         self._console = console
         self._single = single
         self._asked: Session | None = None
+        self._repeat = True  # whether to ask in full though nothing has changed
         self._prompted = False
         self._in_line = False  # whether the last line has no end yet
 
@@ -258,7 +273,8 @@ class Linear:
         self._done(before, session)
         if message:
             self._say(message)
-        if before is None or (before.steps, before.asked) != (session.steps, session.asked):
+        if self._repeat or before is None or (before.steps, before.asked) != (session.steps, session.asked):
+            self._repeat = False
             self._say(f"\n{spoken.question(session)}")
         self._prompt(spoken.prompt(first=not self._prompted))
         self._prompted = True
@@ -287,11 +303,11 @@ class Linear:
         self._done(self._asked, session)
         self._say("\n" + "\n".join(told))
         self._prompt("; ".join(f"{key} {effect}" for key, effect in keys) + ": ")
-        self._asked = None
+        self._asked, self._repeat = session, True
 
     def forget(self) -> None:
         """Ask in full again."""
-        self._asked = None
+        self._repeat = True
 
     def typed(self, keys: Keys, session: Session) -> str | None:
         """A form that the person types; None if they type nothing."""
@@ -307,7 +323,8 @@ class Linear:
 
     def clear(self) -> None:
         """End the line that the last prompt stands on."""
-        self._say("", new=True)
+        with contextlib.suppress(OSError, ValueError):  # the terminal has gone
+            self._say("", new=True)
 
     def _say(self, text: str, new: bool = False) -> None:
         from rich.text import Text

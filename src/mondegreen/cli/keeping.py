@@ -114,9 +114,10 @@ class Keeper:
             other.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Close the journals; one without an answer is removed."""
+        """Close the journals; one without an answer is removed, and so is a folder without journals."""
         for journal in self._open:
             journal.close(forget=False)
+            _tidy(journal.file.parent)
 
 
 class _Open:
@@ -163,6 +164,14 @@ def _make(folder: Path) -> None:
             ignore.write_text("*\n", encoding="utf-8")
     except OSError as error:
         raise _cannot_keep(folder, error) from None
+
+
+def _tidy(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        if [file.name for file in folder.iterdir()] == [".gitignore"]:
+            (folder / ".gitignore").unlink()
+            folder.rmdir()
+            folder.parent.rmdir()
 
 
 def _read(handle: int, file: Path, name: str, sha: str) -> Journal:
@@ -230,4 +239,7 @@ def _append(handle: int, line: str, file: Path) -> None:
 
 
 def _cannot_keep(path: Path, error: OSError) -> FileError:
-    return FileError(str(path), f"answers can't be kept there: {error.strerror or error}")
+    why = error.strerror or str(error)
+    return FileError(
+        str(path), f"answers can't be kept there ({why}); copy the transcript to a folder of yours"
+    )

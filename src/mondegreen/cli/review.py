@@ -222,8 +222,6 @@ def _converse(
                         session = session.ask_skipped()
                     case closing:
                         return session, closing is Closing.WRITE
-        except EOFError:  # no more answers, or the terminal has gone
-            return session, False
         finally:
             player.stop()
             page.clear()

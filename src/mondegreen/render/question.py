@@ -220,12 +220,13 @@ def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
     words["a"] = f"all {here} here" if len(asked) != here > 1 else ""
     words["A"] = f"all {everywhere} in all files" if len(asked) != everywhere > here else ""
     words["g"] = "one by one" if session.grouped else "by pair"
+    rows = [[key for key in keys if words[key]] for keys in ("ynevsaA", "bpwgq?")]
+    long = any(sum(3 + len(words[key]) for key in row) > width for row in rows)
     lines = [Text(), Text()]
-    for row, keys in enumerate(("ynevsaA", "bpwgq?")):
-        for key in keys:
-            if words[key]:
-                lines[row].append(f" {key}", style="bold")
-                lines[row].append(f" {words[key]} ")
+    for line, row in zip(lines, rows, strict=True):
+        for key in row:
+            line.append(f" {key}", style="bold")
+            line.append("" if long and key != "?" else f" {words[key]} ")
     offered = Text(offer(session), style="bold")
     lines[1].append(" " * max(1, width - lines[1].cell_len - offered.cell_len))
     lines[1].append_text(offered)
