@@ -233,9 +233,11 @@ class Screen:
             lines if len(lines) <= self._console.height else [*lines[: self._console.height - 1], lines[-1]]
         )
         for k, line in enumerate(shown):
+            line.truncate(self._console.width)
             with self._console.capture() as captured:
                 put(self._console, line)
-            out.write(captured.get().rstrip("\n") + "\x1b[K" + ("\n" if k < len(shown) - 1 else ""))
+            # Cleared first: behind a full line, some terminals would take its last character away.
+            out.write("\x1b[K" + captured.get().rstrip("\n") + ("\n" if k < len(shown) - 1 else ""))
         out.write("\x1b[J")
         if self._back:
             out.write(f"\x1b[{self._back}D")
