@@ -194,7 +194,8 @@ class Screen:
         line = Line(new, len(new))
         try:
             while True:
-                self._draw([*screens.question(self._console, session)[:-1], *self._line(line)])
+                typing, column = self._line(line)
+                self._draw([*screens.question(self._console, session)[:-1], typing], column)
                 key = keys.key()
                 if key.name in ("enter", "esc", "ctrl-d"):
                     return line.text if key.name == "enter" else None
@@ -202,8 +203,8 @@ class Screen:
         except KeyboardInterrupt:
             return None
 
-    def _line(self, line: Line) -> list[Text]:
-        """The line being typed, cut to the part around the cursor, and what leads the cursor back to it."""
+    def _line(self, line: Line) -> tuple[Text, int]:
+        """The line being typed, cut to the part around the cursor, and the column of the cursor, from 1."""
         from rich.cells import cell_len
         from rich.text import Text
 
@@ -211,39 +212,28 @@ class Screen:
         prompt = "Write instead: "
         room = max(8, width_of(self._console) - len(prompt) - 1)
         before, after = look.safe(line.text[: line.at]), look.safe(line.text[line.at :])
-        if line.text[: line.at].endswith(" ") and not before.endswith(" "):
-            before += " "
         while cell_len(before) >= room:
             before = before[1:]
-        while cell_len(before + after) >= room and after:
-            after = after[:-1]
-        self._back = cell_len(after)
-        return [Text.assemble((prompt, "bold"), before, after)]
+        return Text.assemble((prompt, "bold"), before, after), 1 + len(prompt) + cell_len(before)
 
-    _back = 0
-
-    def _draw(self, lines: Sequence[Text]) -> None:
-        """Write `lines` from the top of the screen on, and nothing else below."""
+    def _draw(self, lines: Sequence[Text], column: int | None = None) -> None:
+        """Write `lines` from the top of the screen on, and nothing else below; leave the cursor in `column`."""
+        console, height = self._console, self._console.height
         out = io.StringIO()
         if not self._begun:
-            out.write("\n" * max(1, self._console.height - 1))  # keeps what stands there in the scrollback
+            out.write("\n" * max(1, height - 1))  # keeps what stands there in the scrollback
             self._begun = True
         out.write("\x1b[H")
-        shown = (
-            lines if len(lines) <= self._console.height else [*lines[: self._console.height - 1], lines[-1]]
-        )
+        shown = lines if len(lines) <= height else [*lines[: height - 1], lines[-1]]
         for k, line in enumerate(shown):
-            line.truncate(self._console.width)
-            with self._console.capture() as captured:
-                put(self._console, line)
+            line.truncate(console.width)
+            with console.capture() as captured:
+                put(console, line)
             # Cleared first: behind a full line, some terminals would take its last character away.
             out.write("\x1b[K" + captured.get().rstrip("\n") + ("\n" if k < len(shown) - 1 else ""))
-        out.write("\x1b[J")
-        if self._back:
-            out.write(f"\x1b[{self._back}D")
-            self._back = 0
-        self._console.file.write(out.getvalue())
-        self._console.file.flush()
+        out.write("\x1b[J" if column is None else f"\x1b[J\x1b[{column}G")
+        console.file.write(out.getvalue())
+        console.file.flush()
 
     def clear(self) -> None:
         """Make room for what is printed in the end."""
