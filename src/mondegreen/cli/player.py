@@ -6,8 +6,11 @@ Start reading from `Player`. What is run is made by `command`, a list of argumen
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 import wave
 from collections.abc import Callable
@@ -25,7 +28,6 @@ ENDINGS = (
     ".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".aiff", ".aif",
     ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg",
 )  # fmt: skip
-_SOON = 0.2  # seconds in which a player that can't play gives up
 
 
 def moment(places: Places, proposal: Proposal) -> tuple[float, float] | None:
@@ -78,10 +80,15 @@ def find_media(transcript: Path) -> Path | None:
 
 
 class Player:
-    """Plays one stretch at a time, in the background. `find` says where a program is, as `shutil.which` does."""
+    """Plays one stretch at a time, in the background.
 
-    def __init__(self, find: Callable[[str], str | None] = shutil.which) -> None:
+    `find` says where a program is, as `shutil.which` does; `patience` is how long to wait whether it gives up at
+    once, in seconds.
+    """
+
+    def __init__(self, find: Callable[[str], str | None] = shutil.which, patience: float = 0.2) -> None:
         self._find = find
+        self._patience = patience
         self._running: subprocess.Popen[bytes] | None = None
         self._clip: Path | None = None
 
@@ -109,7 +116,7 @@ class Player:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            code = self._running.wait(_SOON)
+            code = self._running.wait(self._patience)
         except subprocess.TimeoutExpired:
             return f"Playing {clock(start)} to {clock(end)} of {media.name}; any key stops it."
         except (OSError, EOFError, wave.Error) as error:
@@ -122,16 +129,25 @@ class Player:
     def stop(self) -> None:
         """Stop playing."""
         if self._running is not None and self._running.poll() is None:
-            self._running.terminate()
+            _end(self._running, "SIGTERM")
             try:
                 self._running.wait(1.0)
             except subprocess.TimeoutExpired:
-                self._running.kill()
+                _end(self._running, "SIGKILL")
                 self._running.wait()
         self._running = None
         if self._clip is not None:
             self._clip.unlink(missing_ok=True)
             self._clip = None
+
+
+def _end(process: subprocess.Popen[bytes], how: str) -> None:
+    """End a player, and what it may have started: some are scripts."""
+    if sys.platform == "win32":
+        process.terminate()
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, getattr(signal, how))
 
 
 def clock(seconds: float) -> str:
