@@ -103,10 +103,14 @@ def chosen(text: str) -> Iterable[str]:
     yield "  ⋮"
 
 
-def drawn(lines: Sequence[Text]) -> str:
-    """`lines` as an SVG."""
-    console = Console(width=WIDTH, file=io.StringIO())
-    wide = round(WIDTH * COLUMN + 2 * EDGE)
+def drawn(
+    lines: Sequence[Text],
+    title: str = "What mondegreen fix prints for a podcast transcript",
+    width: int = WIDTH,
+) -> str:
+    """`lines`, of up to `width` columns, as an SVG."""
+    console = Console(width=width, file=io.StringIO())
+    wide = round(width * COLUMN + 2 * EDGE)
     high = len(lines) * LINE + 2 * EDGE
     parts: list[str] = []
     for row, line in enumerate(lines):
@@ -123,7 +127,7 @@ def drawn(lines: Sequence[Text]) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
             ' role="img">',
-            "<title>What mondegreen fix prints for a podcast transcript</title>",
+            f"<title>{escape(title)}</title>",
             f'<rect x="0.5" y="0.5" width="{wide - 1}" height="{high - 1}" rx="8" fill="{PAPER}"'
             f' stroke="{FRAME}"/>',
             f'<g font-family="{FONTS}" font-size="{SIZE}" fill="{INK}">',
