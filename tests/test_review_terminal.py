@@ -50,7 +50,7 @@ def test_every_key_once(talk: Path, opened: Open) -> None:
     assert "So Alinsky Zelensky met Keir Starmer." in first.replace("\n", " ")
     assert "1 more: 1:48" in first
     t.send("w")
-    t.until("phones=0.9", "Any key goes back.")
+    t.until("phones               0.9  +2.50", "Any key goes back.")
     t.send("x")
     t.until("question 1 of 4")
     t.send("?")

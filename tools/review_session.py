@@ -271,7 +271,7 @@ def play(folder: Path) -> Play:
 def draw(session: Play) -> None:
     """Write the pictures of the documentation."""
     for name, title in PICTURES.items():
-        lines = [Text.from_ansi(line) for line in session.pictures[name].rstrip("\n").split("\n")]
+        lines = list(Text.from_ansi(session.pictures[name].rstrip("\n")).split("\n"))  # styles go over lines
         path = ROOT / "docs" / f"review-{name}.svg"
         path.write_text(drawn(lines, title, COLUMNS), encoding="utf-8", newline="\n")
         print(f"wrote {path.relative_to(ROOT)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mondegreen.document import Document
 from mondegreen.places import Places
-from mondegreen.proposal import Action, Proposal
+from mondegreen.proposal import Action, Proposal, Reason
 from mondegreen.render.excerpt import window
 from mondegreen.render.look import Look, hang, put, width_of
 from mondegreen.text import Span
@@ -67,11 +67,15 @@ def _candidate(console: Console, look: Look, p: Proposal) -> None:
         hang(console, Text(), Text(told, style="dim"), 10)
 
 
+def strongest(p: Proposal) -> list[Reason]:
+    """The features of `p` that moved the log odds most; the first ones where that is not known."""
+    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
+    weighed = [r for r in reasons if abs(r.weight) >= 0.005]
+    return weighed or reasons
+
+
 def features_told(p: Proposal) -> str:
     """The strongest features of `p` with their values and, where it is known, how far they moved the log odds."""
-    reasons = sorted(p.evidence.reasons, key=lambda r: -abs(r.weight))[:_EXPLAINED]
-    if any(r.weight for r in reasons):
-        return "  ".join(
-            f"{r.name}={r.value:.3g}({r.weight:+.2f})" for r in reasons if abs(r.weight) >= 0.005
-        )
-    return "  ".join(f"{r.name}={r.value:.3g}" for r in reasons)
+    return "  ".join(
+        f"{r.name}={r.value:.3g}" + (f"({r.weight:+.2f})" if r.weight else "") for r in strongest(p)
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mondegreen.answers import Answer, Verdict
 from mondegreen.proposal import Action
 from mondegreen.render.excerpt import window
-from mondegreen.render.explanation import features_told
+from mondegreen.render.explanation import strongest
 from mondegreen.render.look import Look, width_of
 from mondegreen.render.terminal import excerpt, one_line
 from mondegreen.session import Choice, Question, Session
@@ -143,9 +143,15 @@ def _head(look: Look, session: Session, width: int) -> list[Text]:
     left = Text(look.safe(f" {look.dot} ".join(parts)), style="bold")
     left.truncate(max(8, width - len(right) - 2), overflow="ellipsis" if not look.ascii else "crop", pad=True)
     left.append(" " * max(1, width - left.cell_len - len(right)))
-    done = round(width * len(session.settled) / len(session.questions))
-    bar = Text("=" * done if look.ascii else "━" * done, style="green")
-    return [left + Text(right), bar + Text(look.bar * (width - done), style="dim")]
+    return [Text.assemble(left, right), _bar(look, session, width)]
+
+
+def _bar(look: Look, session: Session, width: int) -> Text:
+    """A rule that fills as the review goes on."""
+    from rich.text import Text
+
+    done = round(width * len(session.settled) / max(1, len(session.questions)))
+    return Text.assemble((("=" if look.ascii else "━") * done, "green"), (look.bar * (width - done), "dim"))
 
 
 def _sentence(look: Look, session: Session, number: int, width: int, lines: int) -> Text:
@@ -254,8 +260,7 @@ def why(console: Console, session: Session) -> list[Text]:
     look, width = Look(console), width_of(console)
     asked = session.questions[session.asked[0]]
     told = [_meta(look, asked), *_reasons(console, look, asked, 99)]
-    features = Text(features_told(asked.proposal), style="dim")
-    numbers_told = _wrapped(console, features, 7) if features.plain else []
+    numbers_told = _features(asked)
     found = [(k, "asked now") for k in session.asked[1:]] + others(session)
     there = [
         Text.assemble(
@@ -266,6 +271,21 @@ def why(console: Console, session: Session) -> list[Text]:
     places = [Text(f"  {len(found)} more of the same:"), *there] if found else []
     top = [*_head(look, session, width), Text()]
     return _page(console, top, [told, numbers_told, places])
+
+
+def _features(question: Question) -> list[Text]:
+    """The features that weighed most, two a line: name, value, and how far it moved the log odds."""
+    from rich.text import Text
+
+    reasons = strongest(question.proposal)
+    cells = [
+        f"{r.name:<16}{r.value:>8.3g}" + (f"{r.weight:>+7.2f}" if r.weight else " " * 7) for r in reasons
+    ]
+    half = (len(cells) + 1) // 2
+    rows = [f"       {cells[k]}    {cells[k + half] if k + half < len(cells) else ''}" for k in range(half)]
+    weighed = any(r.weight for r in reasons)
+    head = "Features, and how far each moved the log odds:" if weighed else "Features:"
+    return [Text(line, style="dim") for line in ([f"       {head}", *rows] if rows else [])]
 
 
 def help_screen(console: Console) -> list[Text]:
@@ -324,10 +344,7 @@ def closing(
     offered = [Text.assemble("  ", (key.rjust(5), "bold"), f"  {look.safe(effect)}") for key, effect in keys]
     title = "Stop here?" if session.open else "Nothing is left to ask" if not session.skipped else "The end"
     width = width_of(console)
-    done = round(width * len(session.settled) / max(1, len(session.questions)))
-    bar = Text("=" * done if look.ascii else "━" * done, style="green")
-    bar.append(look.bar * (width - done), style="dim")
-    top = [Text(title, style="bold"), bar, Text()]
+    top = [Text(title, style="bold"), _bar(look, session, width), Text()]
     return [*top, *_fitted([lines, offered], height_of(console) - len(top) - 1), Text()]
 
 
