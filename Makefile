@@ -3,7 +3,7 @@
 #   make demo      install into .venv, then fix the seed transcript: shows the diff, leaves the original alone
 #   make check     install what is needed, then pass every check that a change must pass
 #   make format    rewrite code and lexicons in their canonical form
-#   make picture   draw docs/diff.svg again
+#   make picture   draw the pictures of the documentation again (those of a review need tmux)
 #   make clean     remove what these verbs made
 #
 # The first Python of these that is new enough is taken; `make demo PYTHON=/path/to/python` takes another.
@@ -38,6 +38,7 @@ format: $(VENV)/.installed-dev
 
 picture: $(VENV)/.installed
 	$(BIN)/python tools/render_picture.py
+	$(BIN)/python tools/review_session.py --pictures
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

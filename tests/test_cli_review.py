@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -15,6 +16,8 @@ import pytest
 from fakes import ASK, FIX, FakeCorrector
 
 from mondegreen.cli import run, work
+from mondegreen.document import apply
+from mondegreen.records import read_record
 
 TEXT = b"So Alinsky met Qurstammer. Then alinsky left, and Alinsky's aide.\r\n"
 SRT = (
@@ -397,3 +400,70 @@ def test_a_project_may_be_moved(reviewed: Reviewer) -> None:
     reviewed("one/talk.txt", "n/y")
     shutil.move("one", "two")
     assert "Question 3 of 3" in reviewed("two/talk.txt", "q").out
+
+
+# --- Remembered for other transcripts ----------------------------------------------------------------------
+
+
+#: Answers in one transcript, how many are remembered, and what Enter would repeat in the next.
+REMEMBERED = {
+    "yes": ("y/n/n/w", 1, "Enter: no, as on 20"),  # the last one about the same words
+    "all": ("a/w", 1, "Enter: yes, as on 20"),
+    "never": ("v/w", 1, "Enter: never, as on 20"),
+    "another form": ("g/e Zelenskyy/w", 1, "Enter: write Zelenskyy, as on 20"),
+    "without writing": ("g/n/q", 1, "Enter: no, as on 20"),
+    "skipped": ("s/q/q", 0, None),
+}
+
+
+@pytest.mark.parametrize(("answers", "count", "offered"), REMEMBERED.values(), ids=REMEMBERED)
+def test_an_answer_is_the_default_in_the_next_transcript(
+    answers: str, count: int, offered: str | None, reviewed: Reviewer
+) -> None:
+    Path("talk.txt").write_bytes(TEXT)
+    Path("next.txt").write_bytes(b"Well, alinsky.\n")
+    said = reviewed("talk.txt", answers).out
+    file = Path(".mondegreen/answers.jsonl")
+    assert file.exists() == bool(count)
+    assert ("remembered for other transcripts, in .mondegreen" in said) == bool(count)
+    result = reviewed("next.txt", "/w")
+    assert (offered or "no answer from before") in result.out
+    if offered:
+        rows = [json.loads(line) for line in file.read_text().splitlines()]
+        assert {row["file"] for row in rows[:count]} == {"talk.txt"}
+        assert {row["term"] for row in rows} == {"Volodymyr Zelensky"}
+
+
+def test_what_was_refused_is_asked_though_it_is_certain(reviewed: Reviewer) -> None:
+    Path("talk.txt").write_bytes(TEXT)
+    Path("next.txt").write_bytes(b"Well, Qurstammer.\n")
+    reviewed("--all talk.txt", "s/v/s/s/q")
+    result = reviewed("next.txt", "/w")
+    assert "Enter: never" in result.out
+    assert Path("next.txt").read_bytes() == b"Well, Qurstammer.\n"
+
+
+def test_broken_answers_are_told(reviewed: Reviewer) -> None:
+    Path("talk.txt").write_bytes(TEXT)
+    Path(".mondegreen").mkdir()
+    Path(".mondegreen/answers.jsonl").write_text("oops\n")
+    result = reviewed("talk.txt", "a/w")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert ".mondegreen/answers.jsonl: line 1: not JSON" in result.err
+    assert Path("talk.txt").read_bytes() == TEXT
+
+
+def test_the_record_holds_what_was_answered(reviewed: Reviewer) -> None:
+    Path("talk.txt").write_bytes(TEXT)
+    reviewed("--edits talk.jsonl talk.txt", "e Zelenskyy/n/s/w")
+    (record,) = read_record(Path("talk.jsonl").read_text("utf-8"))
+    assert [(e.heard, e.written, e.applied) for e in record.entries] == [
+        ("Alinsky", "Zelenskyy", True),
+        ("Qurstammer", "Keir Starmer", True),
+        ("alinsky", "Zelensky", False),
+        ("Alinsky", "Zelensky", False),
+    ]
+    after = Path("talk.txt").read_bytes()
+    assert record.after == hashlib.sha256(after).hexdigest()
+    edits = [edit for entry in record.entries if entry.applied for edit in entry.edits]
+    assert apply(TEXT.decode(), edits).encode() == after

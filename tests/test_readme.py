@@ -20,6 +20,7 @@ from mondegreen.features import PAIR_FEATURES
 from mondegreen.gold_file import parse as parse_gold
 from mondegreen.known_forms import KnownForms
 from mondegreen.lexicon_file import parse as parse_lexicon
+from mondegreen.render.question import KEYS, OTHER_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = {
@@ -30,6 +31,7 @@ DOCUMENTS = {
         "CHANGELOG.md",
         "docs/design.md",
         "docs/accuracy.md",
+        "docs/review.md",
         "lexicons/README.md",
         "bench/README.md",
         "seeds/README.md",
@@ -120,8 +122,8 @@ def test_commands_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
                 at = words.index(sign)
                 files[sign] = words[at + 1]
                 del words[at : at + 2]
-        if "<" in files:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(files["<"]).read_bytes())))
+        given = Path(files["<"]).read_bytes() if "<" in files else b""
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
         assert run(words[1:]) in ((0, 1) if words[1] == "check" else (0,)), shlex.join(words)
     if name == "README.md":
         assert Path("talk.txt").read_text("utf-8").startswith("Keir Starmer met")
@@ -156,6 +158,15 @@ def test_named_verbs_are_in_the_makefile(name: str) -> None:
     }
     assert verbs
     assert verbs <= set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def test_the_keys_of_a_review_are_those_that_there_are() -> None:
+    rows = re.findall(r"^\| `(.)`(?: or `(.)`)? \| (.*?)[:.] ?", DOCUMENTS["docs/review.md"], re.MULTILINE)
+    assert [(key, other or None) for key, other, _ in rows] == [
+        (key.key, next((o for o, k in OTHER_KEYS.items() if k == key.key and o == "!"), None)) for key in KEYS
+    ]
+    told = re.sub(r"\s+", " ", cli.commands["review"].epilog or "")
+    assert [key.key for key in KEYS if f" {key.key} " not in told] == []
 
 
 def test_the_design_lists_every_module() -> None:

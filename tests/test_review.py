@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mondegreen import formats
-from mondegreen.answers import Answer, Verdict
+from mondegreen.answers import Answer, Verdict, claim
 from mondegreen.document import Document, apply
 from mondegreen.journal import Kept
 from mondegreen.proposal import Action
 from mondegreen.review import Source, begin, review
-from mondegreen.session import Choice, Reply, Session, Step, claim
+from mondegreen.session import Choice, Reply, Session, Step
 
 WORDS = {
     "Lamy": ("Lammy", "David Lammy", 0.6, ASK),

@@ -20,8 +20,9 @@ from seed_answers import SEED, Truth, truth
 
 from mondegreen import Action, Corrector, Document, Lexicon
 from mondegreen.answers import Answer, Verdict
-from mondegreen.cli.asking import Asker, Screen, again
+from mondegreen.cli.asking import Asker, again
 from mondegreen.cli.keys import Key
+from mondegreen.cli.showing import Screen
 from mondegreen.review import Source, begin, review
 from mondegreen.session import Reply, Session, Step
 

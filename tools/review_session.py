@@ -228,7 +228,8 @@ class Play:
         self.tmux.run(self.command)
         self.asked = (0, 0)
         again = self.question()
-        assert again == p and self.asked == was, self.asked
+        assert again == p
+        assert self.asked == was
         self.answer(p)
 
     def stop_and_return(self, p: Proposal) -> None:

@@ -11,12 +11,12 @@ import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mondegreen.answers import Answer, Verdict
+from mondegreen.answers import Answer, Verdict, claim
 from mondegreen.document import Document
 from mondegreen.journal import Kept
 from mondegreen.places import Places
 from mondegreen.proposal import Proposal
-from mondegreen.session import Choice, Question, Reply, Session, Step, Transcript, claim
+from mondegreen.session import Choice, Question, Reply, Session, Step, Transcript
 from mondegreen.text import Span
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 
-from mondegreen.answers import Answer, Verdict
+from mondegreen.answers import Answer, Verdict, claim
 from mondegreen.document import Document
 from mondegreen.places import Places
 from mondegreen.proposal import Proposal
@@ -76,11 +76,6 @@ class Question:
     def claim(self) -> tuple[str, str]:
         """What an answer is remembered under: the words as heard, and the term."""
         return claim(self.proposal.old, self.proposal.term)
-
-
-def claim(heard: str, term: str) -> tuple[str, str]:
-    """That `heard` is `term`, in the form in which earlier answers are looked up."""
-    return " ".join(heard.casefold().split()), term
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from mondegreen.cli.project import name_in
 from mondegreen.document import Edit
 from mondegreen.errors import FileError, RecordError
 from mondegreen.files import read_text, write_atomic
@@ -35,15 +36,6 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def project_folder(path: str | Path) -> Path:
-    """Where what is learned about the transcript at `path` is kept: `.mondegreen` beside the nearest settings."""
-    start = Path(path).resolve().parent
-    for above in (start, *start.parents):
-        if (above / "mondegreen.toml").is_file() or (above / ".mondegreen").is_dir():
-            return above / ".mondegreen"
-    return start / ".mondegreen"
-
-
 class Keeper:
     """Keeps the answers of one review, a journal each transcript, numbered as they are added."""
 
@@ -59,8 +51,8 @@ class Keeper:
         contents of the file and never put to use. Raises `FileError` if the journal can't be read or
         written in `folder`, or if the transcript is under review already.
         """
+        name, sha = name_in(folder, path), checksum(data)
         folder = folder / "review"
-        name, sha = _name_of(path, folder), checksum(data)
         file = folder / f"{sha[:16]}.jsonl"
         _make(folder)
         handle = _locked(file, path)
@@ -139,12 +131,6 @@ class _Open:
                 self.file.unlink(missing_ok=True)
         os.close(self._handle)
         self._handle = None
-
-
-def _name_of(path: str, folder: Path) -> str:
-    """The file at `path` as a journal in `folder` calls it: so that a project may be moved as a whole."""
-    real, home = Path(path).resolve(), folder.parent.parent.resolve()
-    return real.relative_to(home).as_posix() if real.is_relative_to(home) else str(real)
 
 
 def _about_others(folder: Path, name: str, sha: str) -> Iterator[tuple[Path, Journal]]:

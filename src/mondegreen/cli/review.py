@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mondegreen.answers import Answer, Verdict
+from mondegreen.answers import Remembered, latest
 from mondegreen.cli import work
-from mondegreen.cli.keeping import Keeper, project_folder
+from mondegreen.cli.keeping import Keeper
 from mondegreen.cli.options import Command, Settings, common_to_review, settle
 from mondegreen.cli.output import complain, console_for, working
-from mondegreen.cli.targets import put_bytes, refuse_collisions
-from mondegreen.document import apply
+from mondegreen.cli.project import project_folder, remembered
+from mondegreen.cli.targets import refuse_collisions
+from mondegreen.cli.under_review import Item, remember_answers, write_results
 from mondegreen.errors import FileError
 from mondegreen.files import check_writable
 
@@ -28,22 +26,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from mondegreen.corrector import Corrector
-    from mondegreen.journal import Kept
     from mondegreen.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A transcript under review: its bytes, where they are to go, and what was answered before.
-
-    `stale` are answers about other contents of the file.
-    """
-
-    found: work.Found
-    old: bytes
-    target: str
-    kept: tuple[Kept, ...]
-    stale: tuple[Kept, ...]
 
 
 @click.command(
@@ -107,7 +90,7 @@ def review(
     if media is not None and not Path(media).is_file():
         raise FileError(media, "no such file")
     settings = settle(paths[0], **options)
-    for target in (edits, *([out] if out is not None else paths)):
+    for target in (edits, out):
         if target is not None and target != "-":
             check_writable(target)
     corrector = work.build_corrector(settings)
@@ -119,13 +102,18 @@ def review(
         if session.questions or any(t.sure for t in session.transcripts):
             command = work.same_command(ctx, "review")
             try:
-                session, write = _converse(session, items, console, keeper, media, plain)
+                session, write = _sit(session, items, console, keeper, media, plain)
             except KeyboardInterrupt:
                 complain(f"Stopped. Your answers are kept; go on with: {command}")
                 raise
-            written = _write(session, items, keeper, edits, failures) if write else {}
+            remembered_now = remember_answers(session, items)
+            written = write_results(session, items, keeper, edits, failures) if write else {}
             if not settings.quiet:
-                _report(console, session, items, written, write, command)
+                _report(console, session, written, write, command)
+                for file, count in remembered_now:
+                    told = f"{_many(count, 'answer')} remembered for other transcripts, in {_near(file)}."
+                    if count:
+                        _say(console, told)
         elif items and not settings.quiet:
             _say(console, f"Nothing to ask about in {_names(items)}.")
     ctx.exit(2 if failures else 0)
@@ -139,15 +127,18 @@ def _read(
     corrector: Corrector,
     keeper: Keeper,
     failures: list[str],
-) -> Iterator[_Item]:
+) -> Iterator[Item]:
     """Read each file, look for corrections and for what was answered before; what fails is noted in `failures`."""
     for k, path in enumerate(paths, 1):
         try:
             file, document = work.read(path, settings)
             old = file.encode(file.text)
+            if out is None:
+                check_writable(path)
             with working(work.progress(path, k, len(paths)), settings.quiet):
                 found = work.find(file, document, settings, corrector)
-            kept, stale = keeper.add(_folder(path, out), path, old, again)
+            folder = _folder(path, out)
+            kept, stale = keeper.add(folder, path, old, again)
         except FileError as error:
             complain(str(error))
             failures.append(path)
@@ -157,7 +148,7 @@ def _read(
         if stale and not settings.quiet:
             told = f"{len(stale)} answer{'s' * (len(stale) != 1)}"
             complain(f"{path}: has changed since {told} were given; none is applied, Enter repeats them")
-        yield _Item(found, old, path if out is None else out, kept, stale)
+        yield Item(found, old, path if out is None else out, folder, kept, stale)
 
 
 def _folder(path: str, out: str | None) -> Path:
@@ -167,32 +158,27 @@ def _folder(path: str, out: str | None) -> Path:
     return folder if os.access(near, os.W_OK) or out in (None, "-") else project_folder(str(out))
 
 
-def _begin(items: Sequence[_Item], everything: bool, grouped: bool, again: bool) -> Session:
-    """The session to go on with."""
+def _begin(items: Sequence[Item], everything: bool, grouped: bool, again: bool) -> Session:
+    """The session to go on with. Raises `FileError` if what the project remembers can't be read."""
     from mondegreen.review import Source, begin
-    from mondegreen.session import claim
 
-    earlier: dict[tuple[str, str], Answer] = {}
+    known = [r for folder in {item.folder: None for item in items} for r in remembered(folder)]
     sources = []
     for item in items:
         for kept in (*item.stale, *(item.kept if again else ())):
-            earlier |= {claim(p.old, p.term): kept.answer for p in kept.places}
+            known += [Remembered(p.old, p.term, kept.answer, "") for p in kept.places]
         f = item.found
         kept_now = () if again else item.kept
         sources.append(Source(f.name, f.document, f.file.encoding, f.sure, f.waiting, kept_now))
-    return begin(sources, everything=everything, grouped=grouped, earlier=earlier)
+    return begin(sources, everything=everything, grouped=grouped, earlier=latest(known))
 
 
-def _converse(
-    session: Session, items: Sequence[_Item], console: Console, keeper: Keeper, media: str | None, plain: bool
+def _sit(
+    session: Session, items: Sequence[Item], console: Console, keeper: Keeper, media: str | None, plain: bool
 ) -> tuple[Session, bool]:
     """Ask until the person is done; the session then, and whether to write."""
-    from mondegreen.cli.asking import Asker, Closing, Linear, Screen
-    from mondegreen.cli.keys import keys_of
     from mondegreen.cli.player import Player, find_media, moment
-    from mondegreen.render.question import came_out
-    from mondegreen.review import review
-    from mondegreen.session import Choice, Reply
+    from mondegreen.cli.sitting import sit
 
     player = Player()
     recordings = [Path(media) if media else find_media(Path(item.found.file.path)) for item in items]
@@ -202,77 +188,10 @@ def _converse(
         stretch = moment(now.transcripts[question.transcript].places, question.proposal)
         return player.play(recordings[question.transcript], stretch)
 
-    with keys_of(sys.stdin, console.file) as keys:
-        screens = not plain and keys.single and _can_draw(console)
-        page: Screen | Linear = Screen(console) if screens else Linear(console, keys.single)
-        asker = Asker(page, keys, play, player.stop)
-        try:
-            while True:
-                session, stopped = review(session, asker.ask, keeper.keep, _sign)
-                if stopped and not session.steps:
-                    return session, False
-                match asker.close(session, came_out(session), _what(session, items)):
-                    case Closing.BACK if not stopped:
-                        taken_back = session.steps[-1]
-                        keeper.keep(session, taken_back, True)
-                        session = session.take(Reply(Choice.BACK), _sign)
-                    case Closing.BACK:
-                        pass
-                    case Closing.SKIPPED:
-                        session = session.ask_skipped()
-                    case closing:
-                        return session, closing is Closing.WRITE
-        finally:
-            player.stop()
-            page.clear()
+    return sit(session, console, keeper.keep, play, player.stop, plain, lambda now: _what(now, items))
 
 
-def _can_draw(console: Console) -> bool:
-    """Whether `console` is a terminal whose cursor can be moved."""
-    return (
-        console.file.isatty()
-        and os.environ.get("TERM", "dumb" if os.name == "posix" else "") not in ("dumb", "unknown")
-        and not console.legacy_windows
-    )
-
-
-def _sign(verdict: Verdict, written: str) -> Answer:
-    """An answer given now, by whoever sits here."""
-    try:
-        by = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # nobody that the system knows
-        by = ""
-    return Answer(verdict, written, by, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
-
-
-def _write(
-    session: Session, items: Sequence[_Item], keeper: Keeper, edits: str | None, failures: list[str]
-) -> dict[str, int]:
-    """Write what was accepted; how many corrections each target got. What fails is told and noted."""
-    made = [session.accepted(number) for number in range(len(items))]
-    texts = []
-    for item, proposals in zip(items, made, strict=True):
-        text = apply(item.found.file.text, (e for p in proposals for e in p.edits))
-        texts.append(item.found.file.encode(text) if proposals else item.old)
-    written = {}
-    for number, (item, proposals, new) in enumerate(zip(items, made, texts, strict=True)):
-        in_place = item.target == item.found.file.path
-        raw_edits = [e for p in proposals for e in p.edits]
-        try:
-            if in_place:
-                with keeper.replacing(number, session, new, raw_edits):
-                    put_bytes(item.target, new, was=item.old)
-            else:
-                put_bytes(item.target, new)
-        except FileError as error:
-            complain(f"{error}; your answers are kept")
-            failures.append(item.target)
-        else:
-            written[item.target] = len(proposals)
-    return written
-
-
-def _what(session: Session, items: Sequence[_Item]) -> str:
+def _what(session: Session, items: Sequence[Item]) -> str:
     """What writing would do."""
     counts = [len(session.accepted(number)) for number in range(len(items))]
     files = items[0].target if len(items) == 1 else f"{sum(1 for n in counts if n)} files"
@@ -282,7 +201,6 @@ def _what(session: Session, items: Sequence[_Item]) -> str:
 def _report(
     console: Console,
     session: Session,
-    items: Sequence[_Item],
     written: dict[str, int],
     write: bool,
     command: str,
@@ -303,7 +221,13 @@ def _report(
         _say(console, f"{_many(left, 'question')} left open. Go on with: {command}")
 
 
-def _names(items: Sequence[_Item]) -> str:
+def _near(file: Path) -> str:
+    """`file` as it is seen from here, if it lies below."""
+    here = Path.cwd()
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+
+
+def _names(items: Sequence[Item]) -> str:
     return items[0].found.name if len(items) == 1 else f"{len(items)} files"
 
 

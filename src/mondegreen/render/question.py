@@ -1,20 +1,19 @@
-"""The screens of a review: a question with its sentence, its evidence and the keys; why; help; the end.
+"""The screen that asks a question of a review: its sentence, its evidence, and the keys.
 
-Start reading from `question`. Each function gives the lines of one screen of the console's size, none longer
-than a line; whoever shows them writes them from the top. Colours are those of the terminal's own theme, and
-nothing is told by colour alone. The module `spoken` has the same in plain sentences.
+Start reading from `question`. It gives the lines of a screen of the console's size; whoever shows them writes
+them from the top. Colours are those of the terminal's own theme, and nothing is told by colour alone. The other
+screens are in `pages`, and `spoken` has all of them in plain sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mondegreen.answers import Answer, Verdict
 from mondegreen.proposal import Action
 from mondegreen.render.excerpt import window
-from mondegreen.render.explanation import strongest
 from mondegreen.render.look import Look, width_of
 from mondegreen.render.terminal import excerpt, one_line
 from mondegreen.session import Choice, Question, Session
@@ -116,17 +115,17 @@ def question(console: Console, session: Session, message: str = "") -> list[Text
 
     look, width = Look(console), width_of(console)
     number = session.asked[0]
-    top = [*_head(look, session, width), Text()]
+    top = [*head(look, session, width), Text()]
     room = height_of(console) - len(top) - _FOOT
     grouped = len(session.asked) > 1
-    said_here = _wrapped(console, _sentence(look, session, number, width - 4, 3 if grouped else 5), 2)
-    meta = [_meta(look, session.questions[number]), *_reasons(console, look, session.questions[number], 5)]
+    said_here = wrapped(console, _sentence(look, session, number, width - 4, 3 if grouped else 5), 2)
+    judged = evidence(console, look, session.questions[number], 5)
     rest = _group(look, session, width - 2) if grouped else _also(console, look, session)
-    body = _fitted([said_here, meta, rest], room)
+    body = fitted([said_here, judged, rest], room)
     return [*top, *body, *[Text()] * (room - len(body)), *_foot(look, session, width, message)]
 
 
-def _head(look: Look, session: Session, width: int) -> list[Text]:
+def head(look: Look, session: Session, width: int) -> list[Text]:
     """Where the question stands and which it is; and a rule that fills as the review goes on."""
     from rich.text import Text
 
@@ -143,10 +142,10 @@ def _head(look: Look, session: Session, width: int) -> list[Text]:
     left = Text(look.safe(f" {look.dot} ".join(parts)), style="bold")
     left.truncate(max(8, width - len(right) - 2), overflow="ellipsis" if not look.ascii else "crop", pad=True)
     left.append(" " * max(1, width - left.cell_len - len(right)))
-    return [Text.assemble(left, right), _bar(look, session, width)]
+    return [Text.assemble(left, right), bar(look, session, width)]
 
 
-def _bar(look: Look, session: Session, width: int) -> Text:
+def bar(look: Look, session: Session, width: int) -> Text:
     """A rule that fills as the review goes on."""
     from rich.text import Text
 
@@ -165,23 +164,18 @@ def _sentence(look: Look, session: Session, number: int, width: int, lines: int)
     return excerpt(look, transcript.places, seen, [proposal], made, "green", named=False)
 
 
-def _meta(look: Look, question: Question) -> Text:
+def evidence(console: Console, look: Look, question: Question, most: int) -> list[Text]:
+    """How likely a proposal is, and up to so many reasons."""
     from rich.text import Text
 
     p = question.proposal
-    text = Text.assemble("  ", (f"{min(0.99, p.score) * 100:.0f}%", "bold"), "  ", look.pair(p))
+    first = Text.assemble("  ", (f"{min(0.99, p.score) * 100:.0f}%", "bold"), "  ", look.pair(p))
     if p.term != p.new:
-        text.append(f"  ({look.safe(p.term)})", style="dim")
+        first.append(f"  ({look.safe(p.term)})", style="dim")
     if p.action is Action.FIX:
-        text.append(f"  {look.dot} certain", style="dim")
-    return text
-
-
-def _reasons(console: Console, look: Look, question: Question, most: int) -> list[Text]:
-    from rich.text import Text
-
-    told = [look.safe(reason) for reason in question.proposal.evidence.words[:most]]
-    return [line for reason in told for line in _wrapped(console, Text(f"{look.dot} {reason}"), 7)]
+        first.append(f"  {look.dot} certain", style="dim")
+    told = [look.safe(reason) for reason in p.evidence.words[:most]]
+    return [first, *(line for reason in told for line in wrapped(console, Text(f"{look.dot} {reason}"), 7))]
 
 
 def _also(console: Console, look: Look, session: Session) -> list[Text]:
@@ -194,7 +188,7 @@ def _also(console: Console, look: Look, session: Session) -> list[Text]:
     asked = session.asked[0]
     told = [place(session, k, asked) + (f" ({how})" if how else "") for k, how in found]
     text = Text(look.safe(f"{len(found)} more: {', '.join(told)}"), style="dim")
-    lines = _wrapped(console, text, 2)
+    lines = wrapped(console, text, 2)
     return lines if len(lines) <= 2 else [lines[0], lines[1] + Text(f" {look.dots}", style="dim")]
 
 
@@ -253,102 +247,7 @@ def _last(session: Session) -> str:
     return f"{said(step.answer)}: {p.old} -> {p.new}{many} (b takes it back)"
 
 
-def why(console: Console, session: Session) -> list[Text]:
-    """The screen with all the evidence for what is asked, and the other places of the pair."""
-    from rich.text import Text
-
-    look, width = Look(console), width_of(console)
-    asked = session.questions[session.asked[0]]
-    told = [_meta(look, asked), *_reasons(console, look, asked, 99)]
-    numbers_told = _features(asked)
-    found = [(k, "asked now") for k in session.asked[1:]] + others(session)
-    there = [
-        Text.assemble(
-            "  ", (look.safe(place(session, k, session.asked[0])), "bold"), f"  {look.safe(how) or 'open'}"
-        )
-        for k, how in found
-    ]
-    places = [Text(f"  {len(found)} more of the same:"), *there] if found else []
-    top = [*_head(look, session, width), Text()]
-    return _page(console, top, [told, numbers_told, places])
-
-
-def _features(question: Question) -> list[Text]:
-    """The features that weighed most, two a line: name, value, and how far it moved the log odds."""
-    from rich.text import Text
-
-    reasons = strongest(question.proposal)
-    cells = [
-        f"{r.name:<16}{r.value:>8.3g}" + (f"{r.weight:>+7.2f}" if r.weight else " " * 7) for r in reasons
-    ]
-    half = (len(cells) + 1) // 2
-    rows = [f"       {cells[k]}    {cells[k + half] if k + half < len(cells) else ''}" for k in range(half)]
-    weighed = any(r.weight for r in reasons)
-    head = "Features, and how far each moved the log odds:" if weighed else "Features:"
-    return [Text(line, style="dim") for line in ([f"       {head}", *rows] if rows else [])]
-
-
-def help_screen(console: Console) -> list[Text]:
-    """The screen that lists the keys."""
-    from rich.text import Text
-
-    lines = []
-    for key in KEYS:
-        head = Text.assemble("  ", (key.key, "bold"), f"  {key.word.ljust(10)} ")
-        for line in Text(key.help).wrap(console, width_of(console) - head.cell_len):
-            lines.append(head + line)
-            head = Text(" " * head.cell_len)
-    more = Text("Enter answers as before, where the same was answered before. Ctrl-C stops; nothing is lost.")
-    return _page(console, [Text("Keys", style="bold"), Text()], [lines, _wrapped(console, more, 2)])
-
-
-def _page(console: Console, top: list[Text], sections: Sequence[list[Text]]) -> list[Text]:
-    from rich.text import Text
-
-    room = height_of(console) - len(top) - 1
-    body = _fitted(sections, room)
-    return [*top, *body, *[Text()] * (room - len(body)), Text("Any key goes back.", style="dim")]
-
-
-def came_out(session: Session) -> list[str]:
-    """What the review has come to, a line each transcript."""
-    lines = []
-    for number, transcript in enumerate(session.transcripts):
-        mine = [k for k, q in enumerate(session.questions) if q.transcript == number]
-        answers = [session.answer(k) for k in mine]
-        counts = {v: sum(1 for a in answers if a is not None and a.verdict is v) for v in Verdict}
-        skipped = sum(1 for k in mine if k in session.settled) - sum(counts.values())
-        told = [
-            (len(transcript.sure), "certain"),
-            (counts[Verdict.YES], "yes"),
-            (counts[Verdict.EDIT], "in other words"),
-            (counts[Verdict.NO], "no"),
-            (counts[Verdict.NEVER], "never"),
-            (skipped, "skipped"),
-            (len(mine) - sum(counts.values()) - skipped, "open"),
-        ]
-        lines.append(
-            f"{transcript.name}: {', '.join(f'{n} {what}' for n, what in told if n) or 'nothing to ask'}."
-        )
-    return lines
-
-
-def closing(
-    console: Console, session: Session, told: Iterable[str], keys: Iterable[tuple[str, str]]
-) -> list[Text]:
-    """The screen before the end: what was answered, and what can be done with it (key and effect)."""
-    from rich.text import Text
-
-    look = Look(console)
-    lines = [line for text in told for line in _wrapped(console, Text(look.safe(text)), 2)]
-    offered = [Text.assemble("  ", (key.rjust(5), "bold"), f"  {look.safe(effect)}") for key, effect in keys]
-    title = "Stop here?" if session.open else "Nothing is left to ask" if not session.skipped else "The end"
-    width = width_of(console)
-    top = [Text(title, style="bold"), _bar(look, session, width), Text()]
-    return [*top, *_fitted([lines, offered], height_of(console) - len(top) - 1), Text()]
-
-
-def _wrapped(console: Console, text: Text, indent: int) -> list[Text]:
+def wrapped(console: Console, text: Text, indent: int) -> list[Text]:
     """`text` in lines of the console's width, each indented."""
     from rich.text import Text
 
@@ -358,7 +257,7 @@ def _wrapped(console: Console, text: Text, indent: int) -> list[Text]:
     return [Text(" " * indent) + line for line in lines]
 
 
-def _fitted(sections: Sequence[list[Text]], room: int) -> list[Text]:
+def fitted(sections: Sequence[list[Text]], room: int) -> list[Text]:
     """`sections` with an empty line between them if there is room; what does not fit is cut off at the end."""
     from rich.text import Text
 
