@@ -15,7 +15,7 @@ from mondegreen.answers import Answer, Verdict, claim
 from mondegreen.document import Document, apply
 from mondegreen.journal import Kept
 from mondegreen.proposal import Action
-from mondegreen.review import Source, begin, review
+from mondegreen.review import Source, begin, kept_of, review
 from mondegreen.session import Choice, Reply, Session, Step
 
 WORDS = {
@@ -271,15 +271,6 @@ def test_skipped_ones_are_asked_again_on_request() -> None:
 # --- Going on later ----------------------------------------------------------------------------------------
 
 
-def kept_of(session: Session, number: int = 0) -> list[Kept]:
-    return [
-        Kept(step.number, step.answer, tuple(session.questions[k].proposal for k in mine))
-        for step in session.steps
-        if step.answer is not None
-        and (mine := [k for k in step.questions if session.questions[k].transcript == number])
-    ]
-
-
 KEYS = st.lists(st.sampled_from(["y", "n", "a", "v", "s", "b", "g", "e:Lammie"]), max_size=9).map(" ".join)
 
 
@@ -287,7 +278,7 @@ KEYS = st.lists(st.sampled_from(["y", "n", "a", "v", "s", "b", "g", "e:Lammie"])
 def test_a_review_in_two_sittings_comes_to_the_same(first: str, second: str) -> None:
     """Skips are forgotten in between, and so is the way of asking, so neither is compared."""
     before = Person(first).go(begin([source(TEXT)])).ask_skipped()
-    resumed = begin([source(TEXT, kept=kept_of(before))], grouped=before.grouped)
+    resumed = begin([source(TEXT, kept=kept_of(before, 0))], grouped=before.grouped)
     assert resumed == before
     assert Person(second).go(resumed) == Person(second).go(before)
 
@@ -314,7 +305,7 @@ def test_files_answered_together_are_undone_together() -> None:
 
 def test_an_answer_holds_though_nothing_is_proposed_there_any_more() -> None:
     done = Person("y n").go(begin([source(TEXT)]))
-    now = replace(source(TEXT), waiting=(), kept=tuple(kept_of(done)))
+    now = replace(source(TEXT), waiting=(), kept=tuple(kept_of(done, 0)))
     resumed = begin([now])
     assert text_of(resumed) == text_of(done)
     assert [resumed.answer(k) and resumed.questions[k].proposal.old for k in range(2)] == ["Lamy", "Alinsky"]
@@ -327,7 +318,7 @@ def test_an_answer_holds_though_nothing_is_proposed_there_any_more() -> None:
 
 def test_an_answer_about_certain_words_holds() -> None:
     done = Person("n n n n n n").go(begin([source(TEXT)], everything=True))
-    resumed = begin([source(TEXT, kept=kept_of(done))])
+    resumed = begin([source(TEXT, kept=kept_of(done, 0))])
     assert text_of(resumed) == TEXT
 
 

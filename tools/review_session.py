@@ -12,6 +12,7 @@ end. Needs tmux.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import re
 import shlex
@@ -28,8 +29,10 @@ from rich.text import Text
 from seed_answers import ROOT, SEED, Truth, truth
 
 from mondegreen import Corrector, Document, Lexicon, Proposal
+from mondegreen.answers import claim
 from mondegreen.places import Places
 from mondegreen.render.question import KEYS
+from mondegreen.text import Span
 
 COLUMNS, LINES = 80, 24
 #: Besides what `check` shows, so much is asked about that a person would rather leave alone.
@@ -141,33 +144,26 @@ class Play:
         if right in (p.old, p.new):
             self.press("n" if right == p.old else "y")
             return
+        self.type(right)
+
+    def type(self, form: str) -> None:
+        """Answer with another form."""
         self.press("e")
         self.tmux.until("Write instead:")
         self.picture("edit")
-        self.tmux.press("C-u", *right, "Enter")
+        self.tmux.press("C-u", *form, "Enter")
 
     def go(self) -> None:
-        """All questions; some words are where a certain key has something to do."""
-        special = {
-            "Alinsky": self.change_of_mind,
-            "David Lamy": self.look_around,
-            "who is": lambda p: self.press("v"),
-            "storm shadows": self.by_pair,
-            "tourist": lambda p: self.press("a"),
-            "you can": lambda p: self.press("!"),
-            "super power": lambda p: self.press("A"),
-            "brick": lambda p: self.press("s"),
-            "labor party": self.killed,
-            "gym web": self.stop_and_return,
-        }
+        """All questions, with each key where it has something to do."""
+        special = self.plan()
         while (p := self.question()) is not None:
-            if p.old in special:
-                special.pop(p.old)(p)
+            if p.span in special:
+                special.pop(p.span)(p)
             elif self.offered(p):
                 self.press("Enter")
             else:
                 self.answer(p)
-        assert not special, f"never asked about: {', '.join(special)}"
+        assert not special, f"never asked about: {', '.join(map(str, special))}"
         self.picture("end")
         self.press("s")
         self.tmux.until("q quit")
@@ -177,6 +173,43 @@ class Play:
         self.tmux.until("(Enter)")
         self.press("Enter")
         self.tmux.until("written to")
+
+    def plan(self) -> dict[Span, Callable[[Proposal], None]]:
+        """Where each key has something to do: pairs that are right everywhere, or wrong everywhere, or alone."""
+        groups: dict[tuple[str, str], list[Proposal]] = {}
+        for p in self.at.values():
+            groups.setdefault(claim(p.old, p.term), []).append(p)
+        right = [g for g in groups.values() if len({p.new for p in g}) == 1 and self.is_new(g) and len(g) > 1]
+        wrong = [g for g in groups.values() if all(self.known.right(p) == p.old for p in g)]
+        right.sort(key=len, reverse=True)
+        wrong.sort(key=len, reverse=True)
+        alone = [g[0] for g in groups.values() if len(g) == 1 and self.is_new(g)]
+        told = max(alone[: len(alone) // 2], key=lambda p: len(p.evidence.words))
+        others = iter(p for p in alone if p != told)
+        keys = ["a", "A", "v", "!"]
+        if len(right) < 3 or len(wrong) < 2 or len(alone) < 6:
+            raise SystemExit("there is too little to ask about; lower LEAST")
+        places: dict[Span, Callable[[Proposal], None]] = {
+            right[0][0].span: self.by_pair,
+            told.span: self.look_around,
+        }
+        for key, group in zip(keys, (right[1], right[2], wrong[0], wrong[1]), strict=True):
+            places[group[0].span] = functools.partial(self.press_for, key)
+        for todo in (self.change_of_mind, self.killed, self.skip, self.stop_and_return):
+            places[next(others).span] = todo
+        return places
+
+    def is_new(self, proposals: list[Proposal]) -> bool:
+        """Whether all of them are right as they are proposed."""
+        return all(self.known.right(p) == p.new for p in proposals)
+
+    def press_for(self, key: str, p: Proposal) -> None:
+        """Answer with this very key."""
+        self.press(key)
+
+    def skip(self, p: Proposal) -> None:
+        """Leave it for the end."""
+        self.press("s")
 
     def offered(self, p: Proposal) -> bool:
         """Whether Enter gives the right answer."""
@@ -199,8 +232,8 @@ class Play:
         self.answer(p)
 
     def change_of_mind(self, p: Proposal) -> None:
-        """A wrong answer, taken back."""
-        self.press("n")
+        """A wrong answer, typed, and taken back."""
+        self.type(f"{p.new}, was it not")
         self.question()
         self.press("b")
         again = self.question()
@@ -212,7 +245,7 @@ class Play:
         self.press("g")
         assert self.question() == p
         self.picture("group")
-        assert self.asked[1] - self.asked[0] > 5, self.asked
+        assert self.asked[1] > self.asked[0], self.asked
         self.answer(p)
         self.question()
         self.press("g")

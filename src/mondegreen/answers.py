@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from mondegreen.errors import RecordError
-from mondegreen.records import json_line
+from mondegreen.json_lines import json_line
 
 
 class Verdict(Enum):

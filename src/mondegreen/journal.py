@@ -17,8 +17,8 @@ from typing import Any
 from mondegreen.answers import Answer, Verdict
 from mondegreen.document import Edit
 from mondegreen.errors import RecordError
+from mondegreen.json_lines import json_line
 from mondegreen.proposal import Action, Evidence, Proposal, Via
-from mondegreen.records import json_line
 from mondegreen.text import Span
 
 VERSION = 1

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mondegreen.document import Edit
 from mondegreen.errors import RecordError
+from mondegreen.json_lines import json_line
 from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.text import Span
 
@@ -181,24 +180,3 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 def edits_as_json(edits: Sequence[Edit]) -> list[dict[str, Any]]:
     """`edits` as JSON objects."""
     return [{"start": e.span.start, "end": e.span.end, "old": e.old, "new": e.new} for e in edits]
-
-
-# File names may hold bytes that are no UTF-8 (lone surrogates in Python), and some readers of lines
-# also break them at U+2028.
-_UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
-
-
-def json_line(value: Mapping[str, Any]) -> str:
-    """`value` as one line of JSON, readable, and free of anything that UTF-8 can't carry."""
-    text = json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {k: _finite(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(v) for v in value]
-    return value

@@ -67,6 +67,16 @@ def begin(
     return Session(tuple(transcripts), tuple(questions), taken, earlier, grouped)
 
 
+def kept_of(session: Session, transcript: int) -> list[Kept]:
+    """All answers about a transcript (by number), as they are kept."""
+    return [
+        Kept(step.number, step.answer, tuple(session.questions[k].proposal for k in mine))
+        for step in session.steps
+        if step.answer is not None
+        and (mine := [k for k in step.questions if session.questions[k].transcript == transcript])
+    ]
+
+
 def _contested(p: Proposal, earlier: Mapping[tuple[str, str], Answer]) -> bool:
     """Whether a person once decided otherwise than to write `p`."""
     answer = earlier.get(claim(p.old, p.term))

@@ -189,6 +189,8 @@ class Session:
         numbers, verdict, written = self.meant(reply)
         if reply.choice is Choice.EDIT and not written:
             return "Nothing was typed; n leaves the words as they were heard."
+        if "\ufffd" in written and written != self.questions[numbers[0]].proposal.new:
+            return "What was typed holds bytes that are no text."
         if verdict not in (Verdict.YES, Verdict.EDIT):
             return None
         for transcript in {self.questions[k].transcript: None for k in numbers}:

@@ -28,6 +28,7 @@ from mondegreen.journal import (
     whole,
     written_line,
 )
+from mondegreen.review import kept_of
 from mondegreen.session import Session, Step
 
 
@@ -93,7 +94,7 @@ class Keeper:
             return
         mine.append(written_line(sha))
         file = mine.file.with_name(f"{sha[:16]}.jsonl")
-        if left := carried_over(_kept(number, session), edits):
+        if left := carried_over(kept_of(session, number), edits):
             write_atomic(file, whole(Journal(mine.journal.file, sha, left)).encode())
         try:
             yield
@@ -181,20 +182,11 @@ def _read(handle: int, file: Path, name: str, sha: str) -> Journal:
     return journal
 
 
-def _kept(number: int, session: Session) -> list[Kept]:
-    """All answers about transcript `number`."""
-    return [
-        Kept(step.number, step.answer, tuple(session.questions[k].proposal for k in mine))
-        for step in session.steps
-        if step.answer is not None
-        and (mine := [k for k in step.questions if session.questions[k].transcript == number])
-    ]
-
-
 def _locked(file: Path, transcript: str) -> int:
     """`file`, open for appending and locked against other reviews (where the system has locks)."""
     try:
-        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        binary = getattr(os, "O_BINARY", 0)  # else Windows changes line ends
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND | binary, 0o600)
     except OSError as error:
         raise _cannot_keep(file, error) from None
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import io
 import os
 import select
 import signal
@@ -55,8 +56,12 @@ class Keys(Protocol):
         """A line that the person types, shown as it is typed. Raises `EOFError`."""
 
 
-def keys_of(stdin: IO[str], stdout: IO[str]) -> Keys:
-    """The keys of `stdin`; `stdout` is where the person looks."""
+def keys_of(stdin: IO[str] | None, stdout: IO[str]) -> Keys:
+    """The keys of `stdin` (None if it is closed); `stdout` is where the person looks."""
+    if stdin is None:
+        return LineKeys(io.StringIO())
+    if isinstance(stdin, io.TextIOWrapper):
+        stdin.reconfigure(errors="replace")  # a stray byte must not end the program
     if not stdin.isatty():
         return LineKeys(stdin)
     if sys.platform == "win32":
@@ -150,7 +155,7 @@ class TerminalKeys:
             mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
         with contextlib.suppress(termios.error):  # the terminal is gone
             termios.tcsetattr(self._fd, termios.TCSADRAIN, mode)
-        if os.environ.get("TERM", "dumb") != "dumb":
+        if self._stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             with contextlib.suppress(OSError, ValueError):
                 self._stdout.write("\x1b[?2004h" if on else "\x1b[?2004l")  # pasted text comes in brackets
                 self._stdout.flush()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from mondegreen.document import Document
 from mondegreen.evaluate import LOWEST, Counts, Evaluation, Judgement, Label, calibration_error, reliability
+from mondegreen.json_lines import json_line
 from mondegreen.places import Places
 from mondegreen.proposal import Proposal
-from mondegreen.records import json_line
 from mondegreen.render.excerpt import visible, window
 from mondegreen.render.look import Look, hang, put, width_of
 from mondegreen.text import Span

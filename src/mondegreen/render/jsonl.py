@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mondegreen.document import Document
+from mondegreen.json_lines import json_line
 from mondegreen.places import Places
 from mondegreen.proposal import Proposal
-from mondegreen.records import edits_as_json, json_line
+from mondegreen.records import edits_as_json
 from mondegreen.render.excerpt import around
 
 

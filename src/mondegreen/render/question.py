@@ -258,14 +258,14 @@ def wrapped(console: Console, text: Text, indent: int) -> list[Text]:
 
 
 def fitted(sections: Sequence[list[Text]], room: int) -> list[Text]:
-    """`sections` with an empty line between them if there is room; what does not fit is cut off at the end."""
+    """`sections` with empty lines between them as far as there is room; what does not fit is cut off at the end."""
     from rich.text import Text
 
-    filled = [section for section in sections if section]
-    spaced = sum(map(len, filled)) + len(filled) - 1 <= room
+    spare = room - sum(map(len, sections))
     lines: list[Text] = []
-    for section in filled:
-        lines += ([Text()] if lines and spaced else []) + section
-    if len(lines) > room:
-        lines = [*lines[: max(0, room - 1)], Text("  ...", style="dim")][:room]
-    return lines
+    for section in filter(None, sections):
+        if lines and spare > 0:
+            lines.append(Text())
+            spare -= 1
+        lines += section
+    return lines if len(lines) <= room else [*lines[: max(0, room - 1)], Text("  ...", style="dim")][:room]
