@@ -168,6 +168,12 @@ CASES = {
         files={"talk.srt": SRT},
         after={"talk.srt": SRT.replace(b"Alinsky", b"Zelensky")},
     ),
+    "a speaker": Case(
+        "talk.vtt",
+        "q",
+        ("talk.vtt, line 4, at 0:00:10, spoken by Ann.",),
+        files={"talk.vtt": b"WEBVTT\n\n00:10.000 --> 00:14.000\n<v Ann>so Alinsky\n"},
+    ),
     "no recording": Case("talk.srt", "p/q", ("no recording of the same name",), files={"talk.srt": SRT}),
     "several files": Case(
         "a.txt b.txt",
