@@ -28,13 +28,13 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python tools/format_lexicons.py --check
+	$(BIN)/mondegreen lexicon fmt --check
 	$(BIN)/pytest
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/python tools/format_lexicons.py
+	$(BIN)/mondegreen lexicon fmt
 
 picture: $(VENV)/.installed
 	$(BIN)/python tools/render_picture.py

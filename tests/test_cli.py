@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from cases import Case, perform, put
 from fakes import FakeCorrector
 
 import mondegreen
@@ -30,19 +28,6 @@ SRT = (
     b"2\r\n00:00:03,000 --> 00:00:04,000\r\nsaid no\r\n"
 )
 BAD_SRT = SRT.replace(b"00:00:03,000 --> 00:00:04,000", b"00:00:03,000 -> oops")
-
-
-@dataclass(frozen=True)
-class Case:
-    """A run. `stdout` and `stderr` are what must occur there, or bytes that must be all of it."""
-
-    args: str
-    status: int = 0
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    stdin: bytes = b""
-    stdout: tuple[str, ...] | bytes = ()
-    stderr: tuple[str, ...] | bytes = b""
-    after: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
 TALK = {"talk.txt": HEARD}
@@ -274,39 +259,9 @@ def _fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def put(files: Mapping[str, bytes]) -> None:
-    for name, data in files.items():
-        Path(name).parent.mkdir(parents=True, exist_ok=True)
-        Path(name).write_bytes(data)
-
-
-def check(text: str, raw: bytes, want: tuple[str, ...] | bytes) -> None:
-    if isinstance(want, bytes):
-        assert raw == want
-    else:
-        for part in want:
-            assert part in text
-
-
-def give_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-
-
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_cli(case: Case, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    put(case.files)
-    give_stdin(monkeypatch, case.stdin)
-    status = run(case.args.split() if isinstance(case.args, str) else case.args)
-    sys.stdout.flush()
-    out, err = capfdbinary.readouterr()
-    assert status == case.status, err.decode()
-    check(out.decode(), out, case.stdout)
-    check(err.decode(), err, case.stderr)
-    assert b"Traceback" not in err
-    for name, data in {**({} if case.after else case.files), **case.after}.items():
-        assert Path(name).read_bytes() == data
-    written = {str(p) for p in Path().rglob("*") if p.is_file()}
-    assert written == {os.path.normpath(n) for n in (*case.files, *case.after)}, "no stray files"
+    perform(case, monkeypatch, capfdbinary)
 
 
 def test_json_of_check(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

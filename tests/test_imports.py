@@ -105,7 +105,7 @@ EXCEPTIONS = {
     ("phonetics.costs", "write_costs"),
     ("scoring", "load"),  # the fitted model
     ("lexicon_file", "load"),
-    ("lexicon_file", "read_text"),
+    ("lexicon_file", "bytes_of"),
     ("config", "load"),
     ("render.look", "put"),  # to the console that it is given
 }

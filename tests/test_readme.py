@@ -8,8 +8,10 @@ import re
 import shlex
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from mondegreen import Corrector, Document, Lexicon, apply
@@ -130,13 +132,20 @@ def test_commands_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert "Keir Starmer spoke" in Path("fixed.srt").read_text("utf-8")
 
 
+def every_command(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        yield command
+        if isinstance(command, click.Group):
+            yield from every_command(command)
+
+
 #: Options of other programs that these documents name.
 FOREIGN = {"--editable", "--help"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "lexicons/README.md"])
 def test_options_exist(name: str) -> None:
-    known = {option for command in cli.commands.values() for p in command.params for option in p.opts}
+    known = {option for command in every_command(cli) for p in command.params for option in p.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", DOCUMENTS[name])) <= known | FOREIGN
 
 

@@ -64,16 +64,28 @@ def read_text(path: str | Path) -> str:
 
     Raises `FileError` if it can't be read, `LexiconError` at the first byte that is not UTF-8.
     """
+    return decode(bytes_of(path), str(path))
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """The bytes of a file that is not too large for a lexicon. Raises `FileError`."""
     where = Path(path)
     try:
         if where.is_dir():
             raise FileError(str(path), "is a directory; give a YAML file in it")
         with where.open("rb") as file:
             data = file.read(MAX_SIZE + 1)
+    except ValueError:  # a NUL in the name
+        raise FileError(str(path), "is not a file name") from None
     except OSError as error:
         raise FileError(str(path), f"can't be read ({error.strerror or error}); check the path") from error
     if len(data) > MAX_SIZE:
         raise FileError(str(path), f"is larger than {MAX_SIZE >> 20} MB; split it")
+    return data
+
+
+def decode(data: bytes, path: str) -> str:
+    """`data` as UTF-8 without a byte order mark. Raises `LexiconError` at the first byte that is none."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -83,7 +95,7 @@ def read_text(path: str | Path) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         byte = error.object[error.start]
         message = f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
-        raise LexiconError([Diagnostic(str(path), line, column, message)]) from error
+        raise LexiconError([Diagnostic(path, line, column, message)]) from error
 
 
 # --- Nodes to terms -------------------------------------------------------------------------------

@@ -1,17 +1,20 @@
 """`Lexicon` to YAML in its one canonical form, with the comments that a person wrote.
 
-Start reading from `dump` (terms to text); `comments_of` saves the comments of what is about to be rewritten.
+Start reading from `canonical` (text to text) and `dump` (terms to text); `comments_of` saves the comments of what
+is about to be rewritten, and `first_difference` says where a file departs from the form.
 Two laws hold: `parse(dump(x)) == x` for a valid lexicon in canonical order, and `dump` of what it wrote gives
 the same text again.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from mondegreen.errors import Diagnostic
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
 from mondegreen.lexicon_file import parse
 from mondegreen.text import fold
@@ -21,6 +24,12 @@ from mondegreen.yaml_nodes import Faults, compose
 WIDTH: Final = 110
 
 
+_MARK: Final = codecs.BOM_UTF8
+_REMEDY: Final = "`mondegreen lexicon fmt` rewrites the file"
+#: How much of a line a message quotes.
+_QUOTED: Final = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Comments:
     """The comments of a lexicon file, with their "#": before `terms`, by term, and after the last entry."""
@@ -28,6 +37,34 @@ class Comments:
     header: tuple[str, ...] = ()
     by_term: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footer: tuple[str, ...] = ()
+
+
+def canonical(text: str, path: str) -> str:
+    """The lexicon in `text` in canonical form, comments kept. Raises `LexiconError` as `parse`."""
+    return dump(parse(text, path), comments_of(text, path))
+
+
+def first_difference(old: bytes, new: bytes, path: str) -> Diagnostic | None:
+    """Where the file that holds `old` departs from its canonical form `new`, both UTF-8; None if nowhere."""
+    if old == new:
+        return None
+    if old.startswith(_MARK):
+        return Diagnostic(path, 1, 1, f"not in canonical form: a byte order mark stands here; {_REMEDY}")
+    had, wanted = old.decode("utf-8").split("\n"), new.decode("utf-8").split("\n")
+    for k, (line, want) in enumerate(zip(had, wanted, strict=False)):
+        if line != want:
+            column = next(
+                (c for c, (a, b) in enumerate(zip(line, want, strict=False), 1) if a != b),
+                min(len(line), len(want)) + 1,
+            )
+            if line.removesuffix("\r") == want:
+                what = "the line ends in CR LF instead of LF"
+            else:
+                what = f"{_quoted(want)} should stand here, not {_quoted(line)}"
+            return Diagnostic(path, k + 1, column, f"not in canonical form: {what}; {_REMEDY}")
+    shorter = min(len(had), len(wanted))
+    what = "the last line has no end" if len(had) < len(wanted) else "empty lines stand at the end"
+    return Diagnostic(path, shorter, len(had[shorter - 1]) + 1, f"not in canonical form: {what}; {_REMEDY}")
 
 
 def dump(terms: Lexicon | Iterable[Term], comments: Comments | None = None) -> str:
@@ -159,6 +196,13 @@ def _escape(character: str) -> str:
         return _ESCAPES[character]
     code = ord(character)
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
+
+
+def _quoted(line: str) -> str:
+    text = line.strip()
+    if not text:
+        return "an empty line"
+    return f"`{text}`" if len(text) <= _QUOTED else f"`{text[:_QUOTED]}…`"
 
 
 _LINE_END = re.compile("\r\n|[\n\r\\x85\\u2028\\u2029]")

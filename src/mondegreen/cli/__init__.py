@@ -20,11 +20,19 @@ from mondegreen.cli.check import check
 from mondegreen.cli.evaluate import evaluate
 from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
+from mondegreen.cli.lexicon import lexicon
 from mondegreen.cli.output import complain
 from mondegreen.cli.review import review
 from mondegreen.errors import MondegreenError
 
-_COMMANDS = (check, fix, review, explain, evaluate)
+_COMMANDS = (
+    check,
+    fix,
+    review,
+    explain,
+    evaluate,
+    lexicon,
+)
 
 
 @click.group(
