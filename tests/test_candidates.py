@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
-from rapidfuzz.distance import Indel, Levenshtein
 
-from mondegreen.candidates import Candidate, Index, _letter_reach, _near, _sound_reach
+from mondegreen import nearness
+from mondegreen.candidates import Candidate, Index
 from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
@@ -191,10 +189,7 @@ PHONES = "".join(
     )
 )
 STRINGS = st.lists(st.text(PHONES, max_size=12), max_size=25)
-MEASURES: dict[str, tuple[Callable[..., int], Callable[[int, NDArray[np.intp]], NDArray[np.intp]]]] = {
-    "sound": (Levenshtein.distance, _sound_reach),
-    "letters": (Indel.distance, _letter_reach),
-}
+MEASURES = {"sound": nearness.near_in_sound, "letters": nearness.near_in_letters}
 
 
 def edits(one: str, other: str, substitute: int) -> int:
@@ -223,7 +218,7 @@ def test_the_index_finds_what_brute_force_finds(
     measure: str, keys: Sequence[str], strings: Sequence[str]
 ) -> None:
     naive = {"sound": near_in_sound, "letters": near_in_letters}[measure]
-    rows, columns = _near(keys, strings, *MEASURES[measure])
+    rows, columns = MEASURES[measure](strings).of(keys)
     found = list(zip(rows, columns, strict=True))
     assert len(found) == len(set(found))
     assert set(found) == {
@@ -234,5 +229,5 @@ def test_the_index_finds_what_brute_force_finds(
 def test_long_words_do_not_wrap_around() -> None:
     """Distances are kept in a byte; words too long for it must not look near."""
     long = "ab" * 200
-    for distance, reach in MEASURES.values():
-        assert _near([long, "ab"], ["ab", "ba" * 3, "cd" * 60], distance, reach) == ([1], [0])
+    for near in MEASURES.values():
+        assert near(["ab", "ba" * 3, "cd" * 60]).of([long, "ab"]) == ([1], [0])

@@ -209,6 +209,12 @@ def test_a_corrector_keeps_nothing(corrector: Corrector, simple_model: Path) -> 
     assert [Corrector(LEXICON, model=simple_model).propose(t, 0.05) for t in texts[:3]] == before[:3]
 
 
+def test_many_at_once_are_judged_as_one_by_one(corrector: Corrector) -> None:
+    texts = [*(said for said, _ in CHANGES.values()), "", *LEAVES_ALONE.values()]
+    assert corrector.propose_all(texts, 0.05) == [corrector.propose(t, 0.05) for t in texts]
+    assert corrector.propose_all([]) == []
+
+
 def test_the_order_of_terms_does_not_matter(corrector: Corrector, simple_model: Path) -> None:
     backwards = Corrector(replace(LEXICON, terms=LEXICON.terms[::-1]), model=simple_model)
     for said, _ in CHANGES.values():

@@ -30,7 +30,7 @@ def known(text: str, form: str) -> dict[str, float]:
     first = len(Heard.of(before).tokens)
     last = first + len(Heard.of(inside).tokens)
     meant = next(f for f in INDEX.forms if f.text == form)
-    (fit,) = INDEX._fits(heard, [(first, last, meant, Via.SOUND, meant.sounds[0], None)])
+    (fit,) = INDEX._fits([(heard, (first, last, meant, Via.SOUND, meant.sounds[0], None))])
     c = Candidate(first, last, meant, Via.SOUND, meant.sounds[0], fit)
     (row,) = pair_features(heard, INDEX.exact(heard), [c], INDEX)
     return dict(zip(PAIR_FEATURES, row.tolist(), strict=True))

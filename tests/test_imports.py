@@ -30,6 +30,7 @@ ORDER = (
     "lexicon_writer",
     "forms",
     "heard",
+    "nearness",
     "candidates",
     "guards",
     "notes",
@@ -63,8 +64,8 @@ LATE = {("lexicon", "lexicon_file")}
 
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
-    "numpy": {"english", "phonetics", "candidates", "features", "company", "scoring"},
-    "rapidfuzz": {"candidates", "features", "corrected"},
+    "numpy": {"english", "phonetics", "nearness", "candidates", "features", "company", "scoring"},
+    "rapidfuzz": {"nearness", "candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "click": {"cli"},

@@ -9,18 +9,17 @@ right in the text is returned too: it protects its words, and is evidence for th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from mondegreen.english import COMMON
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
+from mondegreen.nearness import near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, align_many, default_costs
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, fold, is_upper, letters, tokenise
@@ -28,10 +27,6 @@ from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
 _LONGEST_WINDOW = 6
-#: Plain similarity of phone strings below which nothing was ever right (1 - edits / longer length).
-_SOUND_CUTOFF = 0.4
-#: Similarity of letters that brings in what the phones miss (Ugladar / Ugledar).
-_LETTER_CUTOFF = 0.6
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
 _SHORTEST_LETTERS = 4
 #: The letters of more words than this, or of ordinary words, say nothing that their sounds do not.
@@ -40,8 +35,6 @@ _SPELLED_WORDS = 2
 _ALSO_A_WORD = 5.0
 #: Windows of more words than this are not compared with single words.
 _MANY_WORDS = 3
-#: How many comparisons are made at once, for the sake of memory.
-_CELLS, _MANY_CELLS = 16_000_000, 500_000
 #: Nats that a word at the edge of a window must add to be part of the name.
 _WORTH_A_WORD = 2.0
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
@@ -143,7 +136,9 @@ class Index:
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
         self._wordy = [k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)]
         self._spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
-        self._spellings = [f.joined for f in self._spelled]
+        self._near_all = near_in_sound(self._sound_strings)
+        self._near_wordy = near_in_sound([self._sound_strings[k] for k in self._wordy])
+        self._near_spelled = near_in_letters([f.joined for f in self._spelled])
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
 
     def forbids(self, heard: str, term: Term) -> bool:
@@ -176,33 +171,41 @@ class Index:
 
     def find(self, heard: Heard, exact: Sequence[Exact]) -> list[Candidate]:
         """Every candidate of every channel; a form at a window once, by the surest channel and the best reading."""
-        if not self.forms or not heard.tokens:
-            return []
-        windows = heard.windows(self.longest)
-        found: dict[tuple[int, int, int], _Found] = {}
-        for hit in (*self._by_letters(heard, windows), *self._alike(heard, windows, exact)):
-            found.setdefault((hit[0], hit[1], id(hit[2])), hit)
-        hits = list(found.values())
-        candidates = [
-            Candidate(first, last, form, via, sound, fit, mishearing)
-            for (first, last, form, via, sound, mishearing), fit in zip(
-                hits, self._fits(heard, hits), strict=True
-            )
-            if via is not Via.SOUND or fit.plausible(min(heard.zipfs[first:last]))
-        ]
-        return _tight(_one_form_each(candidates, exact))
+        return self.find_all([(heard, exact)])[0]
 
-    def _fits(self, heard: Heard, hits: Sequence[_Found]) -> list[Fit]:
-        said = ["".join(h[4]) for h in hits]
+    def find_all(self, texts: Sequence[tuple[Heard, Sequence[Exact]]]) -> list[list[Candidate]]:
+        """The same for several texts at once, which is quicker for short ones."""
+        if not self.forms:
+            return [[] for _ in texts]
+        windows = [heard.windows(self.longest) for heard, _ in texts]
+        found: list[dict[tuple[int, int, int], _Found]] = [{} for _ in texts]
+        for hits, (heard, _), places in zip(found, texts, windows, strict=True):
+            for hit in self._by_letters(heard, places):
+                hits.setdefault((hit[0], hit[1], id(hit[2])), hit)
+        for k, hit in self._alike(texts, windows):
+            found[k].setdefault((hit[0], hit[1], id(hit[2])), hit)
+        flat = [(heard, hit) for (heard, _), hits in zip(texts, found, strict=True) for hit in hits.values()]
+        fits = iter(self._fits(flat))
+        candidates: list[list[Candidate]] = []
+        for (heard, exact), hits in zip(texts, found, strict=True):
+            weighed = [
+                Candidate(first, last, form, via, sound, fit, mishearing)
+                for (first, last, form, via, sound, mishearing), fit in zip(hits.values(), fits, strict=False)
+                if via is not Via.SOUND or fit.plausible(min(heard.zipfs[first:last]))
+            ]
+            candidates.append(_tight(_one_form_each(weighed, exact)))
+        return candidates
+
+    def _fits(self, hits: Sequence[tuple[Heard, _Found]]) -> list[Fit]:
         scores = align_many(
-            said,
-            [heard.window_phones(h[0], h[1]) for h in hits],
+            ["".join(h[4]) for _, h in hits],
+            [heard.window_phones(h[0], h[1]) for heard, h in hits],
             self.costs,
-            words=[[len(w) for w in h[4]] for h in hits],
+            words=[[len(w) for w in h[4]] for _, h in hits],
         )
         spelled = [
             Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
-            for first, last, form, *_ in hits
+            for heard, (first, last, form, *_) in hits
         ]
         columns = [
             c.tolist() for c in (scores.raw, scores.norm, scores.norm_max, scores.worst_word) if c is not None
@@ -233,44 +236,45 @@ class Index:
                 yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
 
     def _alike(
-        self, heard: Heard, windows: Sequence[tuple[int, int]], exact: Sequence[Exact]
-    ) -> Iterable[_Found]:
-        """Forms near in sound or, where that fails, in letters."""
-        right = [False] * len(heard.tokens)
-        for e in exact:
-            right[e.first : e.last] = [True] * (e.last - e.first)
-        by_sound: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        by_letters: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for first, last in windows:
-            if right[first] and all(right[first:last]):
-                continue
-            rarest = min(heard.zipfs[first:last])
-            phones = heard.window_phones(first, last)
-            if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
-                by_sound[phones].append((first, last))
-            if last - first <= _SPELLED_WORDS and rarest < COMMON:
-                joined = "".join(heard.letters[first:last])
-                if len(joined) >= _SHORTEST_LETTERS:
-                    by_letters[joined].append((first, last))
-        for phones, column in self._near_in_sound(by_sound):
+        self, texts: Sequence[tuple[Heard, Sequence[Exact]]], windows: Sequence[Sequence[tuple[int, int]]]
+    ) -> Iterable[tuple[int, _Found]]:
+        """Forms near in sound or, where that fails, in letters; with the number of the text."""
+        sounds: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        spellings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for k, ((heard, exact), places) in enumerate(zip(texts, windows, strict=True)):
+            right = [False] * len(heard.tokens)
+            for e in exact:
+                right[e.first : e.last] = [True] * (e.last - e.first)
+            for first, last in places:
+                if right[first] and all(right[first:last]):
+                    continue
+                rarest = min(heard.zipfs[first:last])
+                phones = heard.window_phones(first, last)
+                if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
+                    sounds[phones].append((k, first, last))
+                if last - first <= _SPELLED_WORDS and rarest < COMMON:
+                    joined = "".join(heard.letters[first:last])
+                    if len(joined) >= _SHORTEST_LETTERS:
+                        spellings[joined].append((k, first, last))
+        for phones, column in self._near_in_sound(sounds):
             form, sound = self._sounds[column]
-            for first, last in by_sound[phones]:
-                yield first, last, form, Via.SOUND, sound, None
-        spelled = list(by_letters)
-        rows, columns = _near(spelled, self._spellings, Indel.distance, _letter_reach)
+            for k, first, last in sounds[phones]:
+                yield k, (first, last, form, Via.SOUND, sound, None)
+        spelled = list(spellings)
+        rows, columns = self._near_spelled.of(spelled)
         for row, column in zip(rows, columns, strict=True):
             form = self._spelled[column]
-            for first, last in by_letters[spelled[row]]:
-                yield first, last, form, Via.SOUND, form.sounds[0], None
+            for k, first, last in spellings[spelled[row]]:
+                yield k, (first, last, form, Via.SOUND, form.sounds[0], None)
 
-    def _near_in_sound(self, windows: Mapping[str, Sequence[tuple[int, int]]]) -> Iterable[tuple[str, int]]:
+    def _near_in_sound(
+        self, windows: Mapping[str, Sequence[tuple[int, int, int]]]
+    ) -> Iterable[tuple[str, int]]:
         """Pairs of a window's phones and a reading that agree well enough, best reading of a form first."""
-        short = [p for p, places in windows.items() if any(j - i <= _MANY_WORDS for i, j in places)]
-        long = [p for p, places in windows.items() if all(j - i > _MANY_WORDS for i, j in places)]
-        rows, columns = _near(short, self._sound_strings, Levenshtein.distance, _sound_reach)
-        more_rows, some_columns = _near(
-            long, [self._sound_strings[k] for k in self._wordy], Levenshtein.distance, _sound_reach
-        )
+        short = [p for p, places in windows.items() if any(j - i <= _MANY_WORDS for _, i, j in places)]
+        long = [p for p, places in windows.items() if all(j - i > _MANY_WORDS for _, i, j in places)]
+        rows, columns = self._near_all.of(short)
+        more_rows, some_columns = self._near_wordy.of(long)
         keys = [short[r] for r in rows] + [long[r] for r in more_rows]
         columns += [self._wordy[c] for c in some_columns]
         scores = align_many([self._sound_strings[c] for c in columns], keys, self.costs)
@@ -332,49 +336,3 @@ def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
     if is_upper(form.text) and heard.zipfs[first] >= _ALSO_A_WORD:
         return heard.cased and not heard.tokens[first].text.islower()
     return True
-
-
-def _sound_reach(one: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
-    """How many edits two phone strings of these lengths may be apart."""
-    return np.asarray(np.maximum(others, one) * (1 - _SOUND_CUTOFF) + 1e-9).astype(np.intp)
-
-
-def _letter_reach(one: int, others: NDArray[np.intp]) -> NDArray[np.intp]:
-    """How many letters may be left over in two words of these lengths."""
-    return np.asarray((others + one) * (1 - _LETTER_CUTOFF) + 1e-9).astype(np.intp)
-
-
-def _near(
-    keys: Sequence[str],
-    strings: Sequence[str],
-    distance: Callable[..., int],
-    reach: Callable[[int, NDArray[np.intp]], NDArray[np.intp]],
-) -> tuple[list[int], list[int]]:
-    """Which keys and strings are within reach of each other, as two lists of indices.
-
-    Length by length, since strings whose lengths differ by more than the reach need not be compared at all.
-    """
-    rows: list[int] = []
-    columns: list[int] = []
-    order = np.array(sorted(range(len(strings)), key=lambda k: len(strings[k])), dtype=np.intp)
-    lengths = np.array([len(strings[k]) for k in order], dtype=np.intp)
-    same_length: dict[int, list[int]] = defaultdict(list)
-    for k, key in enumerate(keys):
-        same_length[len(key)].append(k)
-    for length, members in same_length.items():
-        allowed = reach(length, lengths)
-        near = np.flatnonzero(np.abs(lengths - length) <= allowed)
-        if not near.size:
-            continue
-        some = [strings[k] for k in order[near]]
-        block = max(1, _CELLS // len(some))
-        for at in range(0, len(members), block):
-            part = np.array(members[at : at + block])
-            # Threads are worth their while for large tables only.
-            workers = -1 if len(part) * len(some) > _MANY_CELLS else 1
-            chosen = [keys[k] for k in part]
-            table = process.cdist(chosen, some, scorer=distance, dtype=np.uint8, workers=workers)
-            r, c = np.nonzero(table <= allowed[near].astype(np.uint8))
-            rows += part[r].tolist()
-            columns += order[near[c]].tolist()
-    return rows, columns

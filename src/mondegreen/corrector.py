@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,25 +57,43 @@ class Corrector:
 
         `min_score` (a probability) shows weaker ones too.
         """
-        document = Document.plain(text) if isinstance(text, str) else text
-        heard, scored = self._judge(document)
-        return decide(document, heard, scored, self._scorer.model.thresholds, min_score)
+        return self.propose_all([text], min_score)[0]
+
+    def propose_all(
+        self, texts: Sequence[str | Document], min_score: float | None = None
+    ) -> list[list[Proposal]]:
+        """What `propose` says of each of `texts`, found together, which is quicker for many short ones."""
+        documents = [Document.plain(text) if isinstance(text, str) else text for text in texts]
+        limits = self._scorer.model.thresholds
+        return [
+            decide(document, heard, scored, limits, min_score)
+            for document, (heard, scored) in zip(documents, self._judge(documents), strict=True)
+        ]
 
     def explain(self, text: str | Document, min_score: float = 0.0) -> list[Proposal]:
         """Every candidate that was weighed, the overlapping ones too, in order and the likeliest first."""
         document = Document.plain(text) if isinstance(text, str) else text
-        heard, scored = self._judge(document)
+        ((heard, scored),) = self._judge([document])
         found = (
             propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score
         )
         return sorted((p for p in found if p), key=lambda p: (p.span, -p.score, p.new))
 
-    def _judge(self, document: Document) -> tuple[Heard, list[Scored]]:
-        """Every candidate with its probability, in rounds: what is settled in one is evidence in the next.
+    def _judge(self, documents: Sequence[Document]) -> Iterator[tuple[Heard, list[Scored]]]:
+        """For each document every candidate with its probability."""
+        texts = [Heard.of(document.speech) for document in documents]
+        right = [self._index.exact(heard) for heard in texts]
+        found = self._index.find_all(list(zip(texts, right, strict=True)))
+        for heard, exact, candidates in zip(texts, right, found, strict=True):
+            guards = Guards(self._index, heard, exact, self._ignored)
+            allowed = [c for c in candidates if guards.refusal(c) is None]
+            yield heard, self._in_rounds(heard, exact, allowed)
+
+    def _in_rounds(self, heard: Heard, exact: list[Exact], found: list[Candidate]) -> list[Scored]:
+        """The candidates that have a chance, judged in rounds: what is settled in one is evidence in the next.
 
         So a text that has been fixed holds nothing more to fix: "Keeve", once it is Kyiv, speaks for Zelensky.
         """
-        heard, exact, found = self._read(document)
         candidates = found
         limits = self._scorer.model.thresholds
         closed: list[Scored] = []
@@ -91,18 +109,11 @@ class Corrector:
             # What had no chance is not judged again.
             candidates = [s.candidate for s in scored if is_open(s.candidate)]
             if not settled or not candidates:
-                return heard, closed + scored
+                return closed + scored
             closed += [s for s in scored if not is_open(s.candidate)]
             now_right = [Exact(s.candidate.first, s.candidate.last, s.candidate.form) for s in settled]
             exact = sorted((*exact, *now_right), key=lambda e: e.first)
-        return heard, closed + [s for s in scored if is_open(s.candidate)]
-
-    def _read(self, document: Document) -> tuple[Heard, list[Exact], list[Candidate]]:
-        heard = Heard.of(document.speech)
-        exact = self._index.exact(heard)
-        guards = Guards(self._index, heard, exact, self._ignored)
-        found = self._index.find(heard, exact)
-        return heard, exact, [c for c in found if guards.refusal(c) is None]
+        return closed + [s for s in scored if is_open(s.candidate)]
 
 
 def _limits(usual: Thresholds, min_fix: float | None, min_ask: float | None) -> Thresholds:
