@@ -52,6 +52,7 @@ ORDER = (
     "json_lines",
     "answers",
     "records",
+    "replay",
     "journal",
     "session",
     "review",

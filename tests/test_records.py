@@ -9,6 +9,7 @@ from fakes import FakeCorrector
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mondegreen.answers import Answer, Verdict
 from mondegreen.document import Document, Edit, apply
 from mondegreen.errors import RecordError
 from mondegreen.proposal import Action, Via
@@ -17,22 +18,33 @@ from mondegreen.text import Span
 
 RAW = "So Qurstammer met\u2028Alinsky, and Qurstammer left."
 
-spans = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
+spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda ends: Span(*sorted(ends)))
+edits = st.tuples(st.integers(0, 99), st.text(), st.text()).map(
+    lambda e: Edit(Span(e[0], e[0] + len(e[1])), e[1], e[2])
+)
+answers = st.builds(Answer, st.sampled_from(Verdict), st.text(), st.text(), st.text())
 entries = st.builds(
     Entry,
     st.text(),
     st.text(),
     st.text(),
     spans,
-    st.lists(st.builds(Edit, spans, st.text(), st.text()), max_size=2).map(tuple),
+    st.lists(edits, max_size=2).map(tuple),
     st.sampled_from(Via),
     st.integers(0, 1000).map(lambda n: n / 1000),
     st.sampled_from(Action),
     st.lists(st.text(), max_size=2).map(tuple),
     st.booleans(),
+    st.integers(0, 99),
+    st.none() | st.integers(0, 9999).map(lambda n: n / 1000),
+    st.none() | st.text(),
+    st.text(),
+    st.none() | answers,
 )
 names = st.text(st.characters(min_codepoint=1))  # lone surrogates too, as file names may have them
-records = st.builds(Record, names, st.text(), st.text(), st.text(), st.lists(entries, max_size=3).map(tuple))
+records = st.builds(
+    Record, names, st.text(), st.text(), st.none() | st.text(), st.lists(entries, max_size=3).map(tuple)
+)
 
 
 @given(st.lists(records, max_size=3))
@@ -47,7 +59,9 @@ def test_a_record_can_be_undone() -> None:
     proposals = FakeCorrector().propose(Document.plain(RAW))
     applied = [p for p in proposals if p.action is Action.FIX]
     fixed = apply(RAW, (e for p in applied for e in p.edits))
-    record = make_record("talk.txt", "utf-8", RAW.encode(), fixed.encode(), proposals, applied)
+    record = make_record(
+        "talk.txt", "utf-8", Document.plain(RAW), RAW.encode(), fixed.encode(), proposals, applied
+    )
     assert record.before == hashlib.sha256(RAW.encode()).hexdigest()
     (back,) = read_record(write_record(record))
     assert [e.applied for e in back.entries] == [True, False, True]

@@ -76,3 +76,11 @@ class RecordError(MondegreenError):
     def __init__(self, message: str, line: int) -> None:
         self.line = line
         super().__init__(f"line {line}: {message}")
+
+
+class ReplayError(MondegreenError):
+    """A record that can't be applied to a text, or undone in it; `offset` (code points) says where, None for all."""
+
+    def __init__(self, message: str, offset: int | None) -> None:
+        self.offset = offset
+        super().__init__(message)

@@ -13,6 +13,9 @@ from mondegreen.proposal import Proposal
 from mondegreen.text import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+#: Where one sentence ends and another begins, as near as it matters; and how far one is shown, in code points.
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n\s*\n")
+_REACH = 140
 
 
 class Places:
@@ -49,6 +52,21 @@ class Places:
             return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
         line, column = self.line_column(proposal.span.start)
         return f"{line}:{column}"
+
+    def sentence(self, proposal: Proposal) -> str:
+        """What is said around `proposal`, on one line: its sentence, or as much of it as is near."""
+        speech, span = self.document.speech, self.in_speech(proposal)
+        lo, hi = max(0, span.start - _REACH), min(len(speech), span.end + _REACH)
+        before, after = speech[lo : span.start], speech[span.end : hi]
+        if ends := list(_SENTENCE_END.finditer(before)):
+            before = before[ends[-1].end() :]
+        elif lo:
+            before = before.partition(" ")[2]
+        if end := _SENTENCE_END.search(after):
+            after = after[: end.start() + 1]
+        elif hi < len(speech):
+            after = after.rpartition(" ")[0]
+        return " ".join(f"{before}{speech[span.start : span.end]}{after}".split())
 
     def in_speech(self, proposal: Proposal) -> Span:
         """What `proposal` is about, as a span of `document.speech`."""

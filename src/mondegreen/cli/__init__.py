@@ -22,6 +22,7 @@ from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
 from mondegreen.cli.lexicon import lexicon
 from mondegreen.cli.output import complain
+from mondegreen.cli.replay import apply_record, revert_record
 from mondegreen.cli.review import review
 from mondegreen.errors import MondegreenError
 
@@ -29,6 +30,8 @@ _COMMANDS = (
     check,
     fix,
     review,
+    apply_record,
+    revert_record,
     explain,
     evaluate,
     lexicon,

@@ -153,6 +153,7 @@ def _write_side_files(ready: Iterable[_Ready], patch: str | None, edits: str | N
             make_record(
                 item.found.file.path,
                 item.found.file.encoding,
+                item.found.document,
                 item.old,
                 item.new,
                 item.found.proposals,

@@ -114,8 +114,12 @@ def _record(session: Session, results: Sequence[_Result]) -> bytes:
         left = (q.proposal for q in session.questions if q.transcript == result.number)
         taken = {p.span for p in result.made}
         proposals = sorted((*result.made, *(p for p in left if p.span not in taken)), key=lambda p: p.span)
-        file = result.item.found.file
-        records.append(
-            make_record(file.path, file.encoding, result.item.old, result.new, proposals, result.made)
-        )
+        file, document = result.item.found.file, result.item.found.document
+        answers = {
+            q.proposal.span: answer
+            for k, q in enumerate(session.questions)
+            if q.transcript == result.number and (answer := session.answer(k)) is not None
+        }
+        old, new, made = result.item.old, result.new, result.made
+        records.append(make_record(file.path, file.encoding, document, old, new, proposals, made, answers))
     return write_record(*records).encode()
