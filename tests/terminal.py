@@ -18,7 +18,8 @@ from pathlib import Path
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 #: Run in the child: takes the terminal for its own, and puts a corrector there that knows a handful of words.
 _CHILD = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has it ignored
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from fakes import ASK, FIX, FakeCorrector
 from mondegreen.cli import main, work
