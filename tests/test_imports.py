@@ -53,6 +53,8 @@ ORDER = (
     "answers",
     "records",
     "replay",
+    "lessons",
+    "learn",
     "journal",
     "session",
     "review",

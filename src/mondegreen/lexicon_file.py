@@ -269,9 +269,14 @@ _URL = re.compile(r"https?://[^\s/?#@:]*[^\W_][^\s/?#@:]*(?::\d+)?(?:[/?#]\S*)?"
 _PATH = re.compile(r"(?:\w[\w+-]*/)+[\w+.-]*\w|\w[\w+-]*\.\w+")
 
 
+def is_source(text: str) -> bool:
+    """Whether `text` may be a `source`: an address, or a path in the repository."""
+    return bool(_URL.fullmatch(text) or (_PATH.fullmatch(text) and ".." not in text))
+
+
 def _source(node: Node, field: str, faults: Faults) -> str | None:
     text = string(node, field, faults)
-    if text is None or _URL.fullmatch(text) or (_PATH.fullmatch(text) and ".." not in text):
+    if text is None or is_source(text):
         return text
     faults.add(node, f"`{field}` must be an address (https://...) or a path in the repository, not {text!r}")
     return text

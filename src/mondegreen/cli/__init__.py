@@ -20,6 +20,7 @@ from mondegreen.cli.check import check
 from mondegreen.cli.evaluate import evaluate
 from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
+from mondegreen.cli.learn import learn
 from mondegreen.cli.lexicon import lexicon
 from mondegreen.cli.output import complain
 from mondegreen.cli.replay import apply_record, revert_record
@@ -32,6 +33,7 @@ _COMMANDS = (
     review,
     apply_record,
     revert_record,
+    learn,
     explain,
     evaluate,
     lexicon,

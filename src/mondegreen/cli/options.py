@@ -84,7 +84,7 @@ class Format(click.ParamType[str]):
         return value
 
 
-_WHAT = (
+_LEXICONS = (
     click.option(
         "--lexicon",
         "lexicon",
@@ -101,6 +101,9 @@ _WHAT = (
         help="Use this shipped pack and no other. May be repeated.",
     ),
     click.option("--no-packs", is_flag=True, help="Use no shipped pack."),
+)
+_WHAT = (
+    *_LEXICONS,
     click.option(
         "--term",
         "terms",
@@ -147,11 +150,7 @@ _CLEAN = (
     ),
     click.option("--only", type=click.Choice(["fix", "ask"]), help="Only what is sure, or only what is not."),
 )
-_HOW = (
-    click.option("--encoding", metavar="NAME", help="How the file is encoded; UTF-8 unless it says itself."),
-    click.option(
-        "--input-format", type=Format(), metavar="NAME", help="Its format, where the file name does not tell."
-    ),
+_TALK = (
     click.option(
         "--config",
         "config_file",
@@ -163,6 +162,13 @@ _HOW = (
         "--color", type=click.Choice(["auto", "always", "never"]), help="NO_COLOR and FORCE_COLOR work too."
     ),
     click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+)
+_HOW = (
+    click.option("--encoding", metavar="NAME", help="How the file is encoded; UTF-8 unless it says itself."),
+    click.option(
+        "--input-format", type=Format(), metavar="NAME", help="Its format, where the file name does not tell."
+    ),
+    *_TALK,
 )
 
 
@@ -191,6 +197,11 @@ def common_to_explain(function: _Function) -> _Function:
     return _with((*_WHAT, *_LIMITS, _AS_LINES, *_HOW), function)
 
 
+def common_to_learn(function: _Function) -> _Function:
+    """The options of a command that changes lexicons: which, and how to talk."""
+    return _with((*_LEXICONS, *_TALK), function)
+
+
 def common_to_eval(function: _Function) -> _Function:
     """The options of a command that measures."""
     return _with((*_WHAT, *_LIMITS, _AS_OBJECT, *_HOW), function)
@@ -209,11 +220,11 @@ def settle(
     lexicon: tuple[Path, ...],
     packs: tuple[str, ...],
     no_packs: bool,
-    terms: tuple[str, ...],
-    ignore: tuple[str, ...],
-    notes: Path | None,
-    encoding: str | None,
-    input_format: str | None,
+    terms: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    notes: Path | None = None,
+    encoding: str | None = None,
+    input_format: str | None = None,
     color: str | None,
     quiet: bool,
     min_fix: float | None = None,

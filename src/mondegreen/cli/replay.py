@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from mondegreen.cli.output import complain
+from mondegreen.cli.recorded import file_of, records_in
 from mondegreen.cli.targets import put_bytes
 from mondegreen.document import Document
-from mondegreen.errors import FileError, RecordError, ReplayError
-from mondegreen.files import TextFile, check_writable, decode, read_bytes, read_text
+from mondegreen.errors import FileError, ReplayError
+from mondegreen.files import TextFile, check_writable, decode, read_bytes
 from mondegreen.places import Places
-from mondegreen.records import Record, checksum, read_record, write_record
+from mondegreen.records import Record, checksum, write_record
 from mondegreen.replay import Replayed, is_done, is_undone, replayed, undone
 
 _ARGUMENTS = (
@@ -110,7 +111,7 @@ def _run(
     edits: str | None,
     work: Callable[[Record, TextFile, bytes], Replayed | None],
 ) -> None:
-    records = _records(record)
+    records = records_in(record)
     if len(records) > 1 and (file is not None or out is not None):
         which = "FILE" if file is not None else "-o"
         raise click.UsageError(f"{record} is about {len(records)} files; {which} can only stand for one")
@@ -144,17 +145,6 @@ def _run(
             put_bytes(target, item.new, was=item.old if in_place else None)
 
 
-def _records(path: Path) -> list[Record]:
-    try:
-        records = read_record(read_text(path, "utf-8").text)
-    except RecordError as error:
-        message = str(error).removeprefix(f"line {error.line}: ")
-        raise FileError(f"{path}:{error.line}:1", message) from None
-    if not records:
-        raise FileError(str(path), "is an empty record")
-    return records
-
-
 def _refuse_overwriting(record: Path, out: str | None, edits: str | None, files: list[str]) -> None:
     taken = {str(record.resolve()): str(record)}
     for name in (out, edits):
@@ -177,7 +167,7 @@ def _refuse_overwriting(record: Path, out: str | None, edits: str | None, files:
 def _prepare(
     path: Path, record: Record, named: str | None, work: Callable[[Record, TextFile, bytes], Replayed | None]
 ) -> _Ready:
-    where = _where(path, record, named)
+    where = named or file_of(path, record)
     data = read_bytes(where)
     file = decode(data, where, record.encoding)
     try:
@@ -192,16 +182,6 @@ def _prepare(
     if made is not None and wanted is not None and checksum(item.new) != wanted:
         raise FileError(where, "would not become what the record says; the record is damaged")
     return item
-
-
-def _where(path: Path, record: Record, named: str | None) -> str:
-    """The file that is meant: as it is named, from here, or else from where the record lies."""
-    if named is not None:
-        return named
-    if record.file == "-":
-        raise FileError(str(path), "is about text from stdin; name the file it is to be applied to")
-    beside = path.parent / record.file
-    return str(beside) if not Path(record.file).exists() and beside.exists() else record.file
 
 
 def _print_diff(ready: list[_Ready]) -> None:

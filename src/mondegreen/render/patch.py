@@ -7,6 +7,7 @@ The hunks come straight from the edits; nothing is compared, so a patch of a lar
 from __future__ import annotations
 
 import bisect
+import difflib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from mondegreen.errors import FileError
 from mondegreen.text import Span
 
 CONTEXT = 3  # lines, as everywhere
+_NO_END = "\\ No newline at end of file\n"
 
 
 def unified(path: str, raw: str, edits: Sequence[Edit], encoding: str = "utf-8") -> bytes:
@@ -28,12 +30,24 @@ def unified(path: str, raw: str, edits: Sequence[Edit], encoding: str = "utf-8")
         return b""
     if "16" in encoding or "32" in encoding:
         raise FileError(path, f"no patch can be made of a file in {encoding}; save it as UTF-8 first")
+    return _head(path) + b"".join(hunk.encode(encoding) for hunk in hunks)
+
+
+def rewritten(path: str, old: str | None, new: str) -> bytes:
+    """The patch that makes `new` of `old`, all that the UTF-8 file at `path` holds; None if there is no such file."""
+    lines = difflib.unified_diff(_split(old or ""), _split(new), n=CONTEXT)
+    hunks = [line if line.endswith("\n") else f"{line}\n{_NO_END}" for line in lines][2:]
+    return _head(path, old is None) + "".join(hunks).encode() if hunks else b""
+
+
+def _head(path: str, new: bool = False) -> bytes:
+    """What stands above the hunks; `new` says that there is no such file yet."""
     name = relative_name(path)
-    old, new = _quoted(b"a/" + name), _quoted(b"b/" + name)
+    a, b = _quoted(b"a/" + name), _quoted(b"b/" + name)
     # A tab behind a name with spaces tells where it ends.
     tab = b"\t" if b" " in name else b""
-    head = b"diff --git " + old + b" " + new + b"\n--- " + old + tab + b"\n+++ " + new + tab + b"\n"
-    return head + b"".join(hunk.encode(encoding) for hunk in hunks)
+    before = b"new file mode 100644\n--- /dev/null" if new else b"--- " + a + tab
+    return b"diff --git " + a + b" " + b + b"\n" + before + b"\n+++ " + b + tab + b"\n"
 
 
 def relative_name(path: str) -> bytes:
@@ -104,7 +118,7 @@ def _hunk(
     def put(sign: str, text: str) -> None:
         nonlocal old_lines, new_lines
         for line in _split(text):
-            body.append(sign + line + ("" if line.endswith("\n") else "\n\\ No newline at end of file\n"))
+            body.append(sign + line + ("" if line.endswith("\n") else f"\n{_NO_END}"))
             old_lines += sign in " -"
             new_lines += sign in " +"
 

@@ -1,0 +1,53 @@
+"""Talking with a person line by line: what is said goes to stderr, so that stdout stays free for results."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.text import Text
+
+from mondegreen.cli.output import console_for
+from mondegreen.render.look import Look, put, width_of
+
+
+class NobodyThereError(Exception):
+    """The input has ended, and with it who would answer."""
+
+
+class Talk:
+    """Says things on stderr, wrapped where that is a terminal, and reads answers from stdin."""
+
+    def __init__(self, color: str, quiet: bool = False) -> None:
+        self._console = console_for(sys.stderr, color)
+        self._look = Look(self._console)
+        self._wraps = sys.stderr.isatty()
+        self._quiet = quiet
+
+    def say(self, line: str, style: str = "", indent: int = 0, mark: str = "") -> None:
+        """Say `line`; where it holds `mark`, that stands out."""
+        if self._quiet:
+            return
+        text = Text(self._look.safe(line), style=style)
+        if mark:
+            text.highlight_words([self._look.safe(mark)], "bold yellow")
+        lines = text.wrap(self._console, width_of(self._console) - indent) if self._wraps else [text]
+        for part in lines:
+            part.rstrip()
+            put(self._console, Text(" " * indent) + part)
+
+    def items(self, title: str, lines: list[str]) -> None:
+        """Say `lines`, each once, as a list below `title`; nothing if there are none."""
+        if lines:
+            self.say(title)
+        for line in dict.fromkeys(lines):
+            self.say(f"- {line}")
+
+    def ask(self, prompt: str) -> str:
+        """What is typed after `prompt`, without space around. Raises `NobodyThereError`."""
+        self.say(prompt)
+        sys.stderr.write("> ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise NobodyThereError
+        return line.strip()
