@@ -14,6 +14,7 @@ from mondegreen.cli.options import common_to_learn, settle
 from mondegreen.cli.output import console_for, working
 from mondegreen.cli.recorded import file_of, records_in
 from mondegreen.errors import MondegreenError
+from mondegreen.files import check_writable
 
 if TYPE_CHECKING:
     from mondegreen.cli.git import Branch
@@ -73,9 +74,13 @@ def learn(
     settings = settle(_beside(*read[0]), **options)
     shelf = Shelf(settings.packs, settings.lexicon, into)
     lessons = lessons_of([(record, _source(path, record)) for path, record in read], shelf.lexicon())
+    shelf.prefer(lesson.term for lesson in lessons.lessons)
     homes = {shelf.place(lesson.term, lesson.beside)[0].path for lesson in lessons.lessons}
     if branch is not None:
         _branch(branch, sorted(homes))  # says what is wrong before anything is asked
+    if write or branch is not None:
+        for home in homes:
+            check_writable(home)
     talk = Talk(settings.color or "auto", settings.quiet)
     talks = not everything and not settings.quiet and sys.stdin.isatty() and sys.stderr.isatty()
     try:
@@ -193,10 +198,8 @@ def _add_tests(shelf: Shelf, changed: dict[str, dict[str, Term]], lessons: Seque
 
 
 def _write(change: _Change) -> None:
-    from mondegreen.files import check_writable, write_atomic
+    from mondegreen.files import write_atomic
 
-    for book, _ in change.files.values():
-        check_writable(book.path)
     for book, new in change.files.values():
         write_atomic(book.path, new, was=book.old or b"")
 

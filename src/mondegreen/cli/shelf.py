@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class Shelf:
                 self.into = _read(into) if Path(into).exists() else Book(into, None)
                 self.books.append(self.into)
         self._own = [str(path) for path in files]
+        self._usual: Book | None = None
 
     def lexicon(self, changed: Mapping[str, Mapping[str, Term]] | None = None) -> Lexicon:
         """All entries; `changed` are entries that are others now, by file and term."""
@@ -62,6 +64,12 @@ class Shelf:
     def owner(self, term: str) -> Book | None:
         """The file that has the last word on `term`."""
         return next((book for book in reversed(self.books) if term in book.entries), None)
+
+    def prefer(self, terms: Iterable[str]) -> None:
+        """Put new terms, where nothing else tells where they belong, into the file that has the most of `terms`."""
+        owners = Counter(book.path for term in terms if (book := self.owner(term)) is not None)
+        usual = owners.most_common(1)
+        self._usual = next((book for book in self.books if usual and book.path == usual[0][0]), None)
 
     def place(self, term: str, beside: str) -> tuple[Book, Term]:
         """Where a lesson about `term` belongs, and the entry as it is: where it stands, or beside another.
@@ -81,7 +89,7 @@ class Shelf:
     def _for_new(self, beside: str) -> Book | None:
         if self._own:
             return next(book for book in self.books if book.path == self._own[-1])
-        return self.owner(beside)
+        return self.owner(beside) or self._usual
 
 
 def _read(path: str) -> Book:
