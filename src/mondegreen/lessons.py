@@ -23,7 +23,7 @@ from mondegreen.text import capitalised, fold, letters, tokenise
 
 #: From this commonness on a word is somebody's name ("Doran" 1.3, "Newland" 0.8, "Lamy" 0.3).
 _A_NAME = 0.25
-#: From this commonness on a word in small letters is no name ("stammering" 2.6).
+#: From this commonness on a word is known, and in small letters is no name ("stammering" 2.4).
 _KNOWN = 2.0
 #: A typed form whose letters agree so far with a form of the term may be another spelling of it.
 _ALIKE = 0.75
@@ -48,7 +48,7 @@ class Doubt(Enum):
     """Why a lesson may be wrong elsewhere."""
 
     COMMON = "ordinary words, which may mean themselves elsewhere"
-    NAME = "a name of its own"
+    NAME = "a name or word of its own"
     ELSEWHERE = "a mishearing of another term as well"
     RIGHT = "a right form of another term"
     MIXED = "accepted in some places, refused in others"
@@ -372,6 +372,8 @@ def _itself(heard: str) -> Doubt | None:
     tokens = [t.norm for t in tokenise(heard)]
     if all(zipf(norm) >= COMMON for norm in tokens):
         return Doubt.COMMON
+    if all(zipf(norm) >= _KNOWN for norm in tokens):  # "Alinsky" 2.1
+        return Doubt.NAME
     if len(tokens) == 1 and max(surname(tokens[0]), given_name(tokens[0]), place(tokens[0])) >= _A_NAME:
         return Doubt.NAME
     return None

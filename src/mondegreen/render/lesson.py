@@ -35,7 +35,7 @@ def reason(doubt: Doubt, about: str, lesson: Lesson) -> str:
                 return f"{heard} are ordinary words: elsewhere they may mean themselves."
             return f"{heard} is an ordinary word: elsewhere it may mean itself."
         case Doubt.NAME:
-            return f"{heard} is a name itself: elsewhere it may be meant."
+            return f"{heard} is a name or word itself: elsewhere it may be meant."
         case Doubt.ELSEWHERE:
             return f"{heard} is heard for {about} as well."
         case Doubt.RIGHT:
