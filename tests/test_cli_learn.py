@@ -153,7 +153,7 @@ def test_what_was_learned_needs_fewer_questions() -> None:
     save("talk.jsonl", {"lansky": Y, "Puttin": NEVER}, raw)
     check = ["check", "--only", "ask", "-q", "--no-packs", "--lexicon", "mine.yaml", "talk.txt"]
     assert run(check) == 1
-    assert learn("--write", "-q", "talk.jsonl") == 0
+    assert learn("--write", "-q", "-y", "talk.jsonl") == 0
     assert run(check) == 0
 
 

@@ -54,6 +54,7 @@ ORDER = (
     "records",
     "replay",
     "lessons",
+    "teaching",
     "learn",
     "journal",
     "session",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mondegreen.document import Edit, apply
 from mondegreen.errors import FileError
-from mondegreen.render.patch import relative_name, unified
+from mondegreen.render.patch import relative_name, rewritten, unified
 from mondegreen.text import Span
 
 
@@ -163,3 +163,31 @@ def test_utf_16_is_refused() -> None:
         unified("talk.txt", "Lamy\xe9", edits_of("Lamy\xe9", ("Lamy", "Lammy")), "latin-1").count(b"\xe9")
         == 2
     )
+
+
+REWRITTEN = {  # before (None: no such file), after
+    "a line more": ("a\nb\n", "a\nc\nb\n"),
+    "a line less": ("a\nb\nc\n", "a\nc\n"),
+    "no end of the last line": ("a\nb", "a\nb\n"),
+    "another last line": ("a\nb", "a\nc"),
+    "Windows line ends": ("a\r\nb\r\n", "a\nb\n"),
+    "a new file": (None, "a\nb\n"),
+    "an empty file": ("", "a\n"),
+    "all gone": ("a\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_a_file_that_is_written_anew(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = REWRITTEN[name]
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "a file.yaml"
+    if old is not None:
+        file.write_bytes(old.encode())
+    patch = rewritten("a file.yaml", old, new)
+    subprocess.run(["git", "apply", "-"], input=patch, check=True, cwd=tmp_path)
+    assert file.read_bytes() == new.encode()
+
+
+def test_no_patch_where_nothing_changes() -> None:
+    assert rewritten("a.yaml", "a\n", "a\n") == b""

@@ -16,9 +16,9 @@ from seed_answers import SEED, truth
 from mondegreen import Action, Corrector, Document, Lexicon
 from mondegreen.answers import Answer, Verdict
 from mondegreen.learn import taught
-from mondegreen.lessons import lessons_of
 from mondegreen.lexicon import Term
 from mondegreen.records import make_record
+from mondegreen.teaching import lessons_of
 
 
 def main() -> None:

@@ -68,7 +68,7 @@ def learn(
     from mondegreen.cli.doubts import decided, undoubted
     from mondegreen.cli.shelf import Shelf
     from mondegreen.cli.talk import NobodyThereError, Talk
-    from mondegreen.lessons import lessons_of
+    from mondegreen.teaching import lessons_of
 
     read = [(path, record) for path in records for record in records_in(path)]
     settings = settle(_beside(*read[0]), **options)

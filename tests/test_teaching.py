@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from mondegreen.answers import Answer, Verdict
-from mondegreen.lessons import Doubt, Kind, Left, Lessons, lessons_of
+from mondegreen.lessons import Doubt, Kind, Left, Lessons
 from mondegreen.lexicon import Lexicon, Mishearing, Term, TermType
 from mondegreen.proposal import Action, Via
 from mondegreen.records import Entry, Record
+from mondegreen.teaching import lessons_of
 from mondegreen.text import Span
 
 YES, NO, EDIT, NEVER = Verdict.YES, Verdict.NO, Verdict.EDIT, Verdict.NEVER
