@@ -67,8 +67,8 @@ IN_ENGLISH = {
 }
 #: Names that are ordinary words when they are not said with a capital, or are other people's names.
 ORDINARY = frozenset(
-    "Aba Agra Cali Cixi Douglas Fes Guam Hamilton Huế Jersey Jos Kano Kota Lima Male Man Mobile Most Nice Of Orange Pest "
-    "Plymouth Praia Queens Reading Roseau Salvador Samara Split Stanley Sucre Surat Teni Victoria Wuhu".split()
+    "Aba Agra Cali Cixi Douglas Fes Guam Hamilton Huế Jersey Jos Kano Kota Lima Male Man Mobile Most Nice Of Orange "
+    "Pest Plymouth Praia Queens Reading Roseau Salvador Samara Split Stanley Sucre Surat Teni Victoria Wuhu".split()
 )
 #: Parts of cities, places where hardly anybody lives, and states that are no more.
 NO_PLACE = frozenset(
