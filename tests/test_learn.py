@@ -9,14 +9,12 @@ from fakes import FakeCorrector
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mondegreen.learn import fault_of, taught, test_of, with_test
+from mondegreen.learn import fault_of, sentences_for, taught, with_test
 from mondegreen.lessons import Example, Kind, Lesson
 from mondegreen.lexicon import Mishearing, Term, TermTest, TermType
 from mondegreen.lexicon_file import parse
 from mondegreen.lexicon_writer import dump
 from mondegreen.proposal import Action
-
-test_of.__test__ = False  # type: ignore[attr-defined]
 
 STARMER = Term("Keir Starmer", TermType.PERSON, aliases=("Sir Keir",))
 HEARD = Lesson(Kind.MISHEARING, "Keir Starmer", "stommer", "Starmer", 2, "talk.txt", "Keir Starmer")
@@ -76,7 +74,8 @@ def test_what_a_lesson_changes(name: str) -> None:
     after = taught(before, lesson)
     assert after == replace(before, **changes)  # type: ignore[arg-type]
     assert taught(after, lesson) == after, "learning twice is learning once"
-    assert fault_of(after) is None
+    assert fault_of(before, lesson) is None
+    assert parse(dump([after]), "x.yaml").terms == (after,)
 
 
 KNOWN = {
@@ -107,15 +106,17 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=()), min_size=1, 
 
 @given(TEXT, TEXT, st.sampled_from(Kind))
 def test_whatever_was_said_the_entry_is_refused_or_survives(heard: str, written: str, kind: Kind) -> None:
-    entry = taught(Term("Keir Starmer"), Lesson(kind, "Keir Starmer", heard, written, 1, None, ""))
-    if fault_of(entry) is None:
+    lesson = Lesson(kind, "Keir Starmer", heard, written, 1, None, "")
+    if fault_of(STARMER, lesson) is None:
+        full = replace(STARMER, mishearings=(LISTED,), never=("stammer",), context=("London",))
+        entry = taught(full, lesson)
         (back,) = parse(dump([entry]), "x.yaml").terms
         assert back == entry
 
 
 @pytest.mark.parametrize("bad", ["a\x1bb", "a\u202eb", "a\ud800b", "a  b", "a\nb", "\ufeffa"])
 def test_what_no_lexicon_may_hold(bad: str) -> None:
-    assert fault_of(taught(STARMER, replace(HEARD, heard=bad)))
+    assert fault_of(STARMER, replace(HEARD, heard=bad))
 
 
 # --- Tests --------------------------------------------------------------------------------------------
@@ -172,13 +173,15 @@ def test_a_sentence_becomes_a_test_if_it_holds(name: str) -> None:
         "stommer": ("Starmer", "Keir Starmer", 0.9, Action.FIX),
         "Alinsky": ("Zelensky", "Volodymyr Zelensky", 0.9, Action.ASK),
     }
-    found = test_of(lesson, FakeCorrector(words).propose)
+    (found,) = sentences_for([lesson], lambda texts: [*map(FakeCorrector(words).propose, texts)])
     assert found == (TermTest(*want) if want else None)
 
 
 def test_the_next_example_is_tried() -> None:
     examples = (Example("no stommers", "stommer", "Starmer"), Example("a stommer", "stommer", "Starmer"))
-    found = test_of(replace(HEARD, examples=examples), FakeCorrector().propose)
+    lessons = [HEARD, replace(HEARD, examples=examples)]
+    none, found = sentences_for(lessons, lambda texts: [*map(FakeCorrector().propose, texts)])
+    assert none is None
     assert found == TermTest("a stommer", "a Starmer")
 
 
@@ -187,3 +190,4 @@ def test_tests_stand_in_order_and_once() -> None:
     entry = with_test(with_test(STARMER, keep), fix)
     assert entry.tests == (fix, keep)
     assert with_test(entry, TermTest("b", "d")) == entry
+    assert with_test(entry, TermTest("b\x1b", "d")) == entry

@@ -1,6 +1,6 @@
 """Putting lessons into entries, with a sentence of the transcript as their test.
 
-Start reading from `taught` (one lesson, one entry) and `test_of` (a sentence that the changed lexicon really puts
+Start reading from `taught` (one lesson, one entry) and `sentences_for` (sentences that the changed lexicon really puts
 right). Learning the same lesson twice changes nothing.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from mondegreen.document import apply
 from mondegreen.errors import LexiconError
@@ -19,7 +20,7 @@ from mondegreen.lexicon_writer import dump
 from mondegreen.proposal import Proposal
 from mondegreen.text import letters
 
-Propose = Callable[[str], Sequence[Proposal]]
+ProposeAll = Callable[[Sequence[str]], Sequence[Sequence[Proposal]]]
 #: A sentence longer than this is cut down, and so many words then stay on each side.
 _LONGEST, _AROUND = 100, (8, 5, 3)
 
@@ -58,8 +59,16 @@ def _listed(entry: Term, lesson: Lesson) -> tuple[Mishearing, ...]:
     return (*entry.mishearings, new)
 
 
-def fault_of(entry: Term) -> str | None:
-    """Why no lexicon may hold `entry`; None if it may. What was typed or heard can be anything."""
+def fault_of(entry: Term, lesson: Lesson) -> str | None:
+    """Why no lexicon may hold what `lesson` adds to `entry`; None if it may.
+
+    What was typed or heard can be anything.
+    """
+    bare = Term(entry.term, aliases=entry.aliases)
+    return _fault(taught(bare, lesson))
+
+
+def _fault(entry: Term) -> str | None:
     try:
         parse(dump([entry]), "")
     except LexiconError as error:
@@ -70,24 +79,28 @@ def fault_of(entry: Term) -> str | None:
 # --- Tests --------------------------------------------------------------------------------------------
 
 
-def test_of(lesson: Lesson, propose: Propose) -> TermTest | None:
-    """A sentence that becomes what a person wanted, or stays; None if none does with the lexicon of `propose`.
+def sentences_for(lessons: Sequence[Lesson], propose_all: ProposeAll) -> list[TermTest | None]:
+    """For each lesson a sentence that becomes what a person wanted, or stays; None if none does.
 
-    Of long sentences, and of those in which there is more to correct, it is the words around.
+    `propose_all` is that of a corrector with the changed lexicon. Of long sentences, and of those in which there is
+    more to correct, it is the words around.
     """
-    for example in lesson.examples:
-        for said, want in _cuttings(example):
-            if lesson.kind is Kind.NEVER:
-                if not propose(said):
-                    return TermTest(said, said)
-            elif said != want and apply(said, (e for p in propose(said) for e in p.edits)) == want:
-                return TermTest(said, want)
-    return None
+    found: list[TermTest | None] = [None] * len(lessons)
+    open_ = {k: [*chain.from_iterable(map(_cuttings, x.examples))] for k, x in enumerate(lessons)}
+    while open_ := {k: cuttings for k, cuttings in open_.items() if cuttings and found[k] is None}:
+        tried = {k: cuttings.pop(0) for k, cuttings in open_.items()}
+        proposed = propose_all([said for said, _ in tried.values()])
+        for (k, (said, want)), proposals in zip(tried.items(), proposed, strict=True):
+            if lessons[k].kind is Kind.NEVER:
+                found[k] = None if proposals else TermTest(said, said)
+            elif said != want and apply(said, (e for p in proposals for e in p.edits)) == want:
+                found[k] = TermTest(said, want)
+    return found
 
 
 def with_test(entry: Term, test: TermTest) -> Term:
-    """`entry` with `test`, behind those of its kind; once only."""
-    if any(test.said == t.said for t in entry.tests):
+    """`entry` with `test`, behind those of its kind; once only, and only if a lexicon may hold it."""
+    if any(test.said == t.said for t in entry.tests) or _fault(Term(entry.term, tests=(test,))):
         return entry
     fix = [t for t in (*entry.tests, test) if t.said != t.want]
     keep = [t for t in (*entry.tests, test) if t.said == t.want]

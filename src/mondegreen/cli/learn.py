@@ -163,7 +163,7 @@ def _change(shelf: Shelf, lessons: Sequence[Lesson], no_tests: bool) -> _Change:
         new = taught(now, lesson)
         if new == now and shelf.owner(lesson.term) is not None:
             continue  # it is known
-        if (fault := fault_of(new)) is not None:
+        if (fault := fault_of(now, lesson)) is not None:
             faulty.append((lesson, fault))
             continue
         if shelf.owner(lesson.term) not in (None, book):
@@ -179,21 +179,18 @@ def _change(shelf: Shelf, lessons: Sequence[Lesson], no_tests: bool) -> _Change:
 def _add_tests(shelf: Shelf, changed: dict[str, dict[str, Term]], lessons: Sequence[Lesson]) -> list[Lesson]:
     """Give each of the `changed` entries sentences that hold with all of them; the lessons that have none."""
     from mondegreen.corrector import Corrector
-    from mondegreen.learn import fault_of, test_of, with_test
+    from mondegreen.learn import sentences_for, with_test
 
     if not lessons:
         return []
     corrector = Corrector(shelf.lexicon(changed))
     untested = []
-    for lesson in lessons:
-        test = test_of(lesson, corrector.propose)
+    for lesson, test in zip(lessons, sentences_for(lessons, corrector.propose_all), strict=True):
         book, _ = shelf.place(lesson.term, lesson.beside)
-        entry = changed[book.path][lesson.term]
-        new = entry if test is None else with_test(entry, test)
-        if test is None or fault_of(new):
+        if test is None:
             untested.append(lesson)
         else:
-            changed[book.path][lesson.term] = new
+            changed[book.path][lesson.term] = with_test(changed[book.path][lesson.term], test)
     return untested
 
 

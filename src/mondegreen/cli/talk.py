@@ -9,6 +9,9 @@ from rich.text import Text
 from mondegreen.cli.output import console_for
 from mondegreen.render.look import Look, put, width_of
 
+#: A list of more lines than this is cut short.
+_MOST = 40
+
 
 class NobodyThereError(Exception):
     """The input has ended, and with it who would answer."""
@@ -36,11 +39,14 @@ class Talk:
             put(self._console, Text(" " * indent) + part)
 
     def items(self, title: str, lines: list[str]) -> None:
-        """Say `lines`, each once, as a list below `title`; nothing if there are none."""
-        if lines:
+        """Say `lines`, each once, as a list below `title`, which is cut short if long; nothing if there are none."""
+        unique = list(dict.fromkeys(lines))
+        if unique:
             self.say(title)
-        for line in dict.fromkeys(lines):
+        for line in unique[:_MOST]:
             self.say(f"- {line}")
+        if len(unique) > _MOST:
+            self.say(f"- and {len(unique) - _MOST:,} more")
 
     def ask(self, prompt: str) -> str:
         """What is typed after `prompt`, without space around. Raises `NobodyThereError`."""
