@@ -7,6 +7,8 @@ plain lists and curated ones with context, text with capitals and without. Each 
 - ``full``, ``percall``: a whole call with the terms of all calls, or its own (`lexicon/full.txt`,
   `lexicon/percall/NAME.txt`), as a plain list;
 - ``curated``: the same with types, and with words that stand near each term in the references as its context;
+- ``names``: a whole call with the names and rare words that its reference has beyond those lists, among as many
+  again of other calls: other terms than all the rest, which teaches more than the same terms once more;
 - ``piece``: a few sentences of a call, with the terms that were said in them, or their rare words, among a
   hundred others;
 - ``clean``: the references read with the shipped packs, where nothing may be found;
@@ -24,7 +26,7 @@ import pickle
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +45,7 @@ from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Term, TermType
 from mondegreen.phonetics import Costs
 from mondegreen.proposal import Via
+from mondegreen.text import Gap, capitalised, fold
 
 FOLDS = 5
 #: Pieces cut from each transcript, of each of two sorts of lists.
@@ -52,6 +55,11 @@ OTHERS = 100
 _VALUE = {"right": 1.0, "partial": 0.5, "wrong": 0.0, "style": math.nan}
 #: A word rarer than this may be a listed word of a piece.
 _RARE = 3.6
+#: How common the rarest word of a name may be: of one of several words, and of a single one.
+_NAME, _RARE_NAME = 5.2, 4.4
+_LONGEST_NAME = 3
+#: Names and rare words of other calls that a call is read with besides its own.
+NAMES_OF_OTHERS = 700
 
 Contexts = dict[str, tuple[str, ...]]
 
@@ -186,6 +194,7 @@ def _rows_of_call(job: _Job) -> list[Rows]:
             curated = (_curated(t, job.context) for t in plain)
             index = _index((path, job.fold, "curated"), curated, job.costs)
             rows.append(rows_of(call.name, "curated", job.fold, call.heard, index, aligned))
+    rows.append(_names_row(job, aligned))
     rows += _pieces(job, aligned)
     print(f"{call.recogniser} {call.name}: {len(rows[0].candidates)} candidates", file=sys.stderr, flush=True)
     return rows
@@ -223,6 +232,54 @@ def _pieces(job: _Job, aligned: Alignment) -> Iterator[Rows]:
         index = Index(Lexicon.from_terms(listed), job.costs)
         aligned_piece = Alignment(said_text, heard_text)
         yield rows_of(job.call.name, "piece", job.fold, heard_text, index, aligned_piece)
+
+
+def names_of(text: str, known: Set[str]) -> list[str]:
+    """The names and rare words of a text that is right, as they are written there, without the `known` ones.
+
+    A name is a run of up to three capitalised words inside a sentence, one of them no ordinary word.
+    """
+    heard = Heard.of(text)
+    found: dict[str, None] = {}
+    k, n = 0, len(heard.tokens)
+    while k < n:
+        last = k
+        while last < min(n, k + _LONGEST_NAME) and _in_name(heard, last, k):
+            last += 1
+        rarest = min(heard.zipfs[k:last], default=9.0)
+        if last == k or rarest >= (_NAME if last > k + 1 else _RARE_NAME):
+            last = k + 1
+            if heard.zipfs[k] >= _RARE or len(heard.norms[k]) < 3 or not heard.norms[k].isalpha():
+                k = last
+                continue
+        written = heard.words(k, last)
+        if fold(written) not in known:
+            found.setdefault(written)
+        k = last
+    return list(found)
+
+
+def _in_name(heard: Heard, k: int, first: int) -> bool:
+    """Whether token k is capitalised inside a sentence, and goes on with the name that begins at `first`."""
+    if heard.starts[k] or not capitalised(heard.tokens[k].text) or heard.norms[k] == "i":
+        return False
+    return k == first or heard.gaps[k] <= Gap.SPACE
+
+
+def _names_row(job: _Job, aligned: Alignment) -> Rows:
+    """The whole call with what other lists have not: see `Kind` ``names``."""
+    known = {fold(t) for t in _listed(job.folder, "full.txt")}
+    own = names_of(job.call.said, known)
+    others: list[str] = []
+    for path in sorted((job.folder / "ref").glob("*.txt")):
+        if path.stem != job.call.name:
+            others += names_of(path.read_text("utf-8"), known)
+    mine = {fold(t) for t in own}
+    others = sorted({t for t in others if fold(t) not in mine})
+    dice = random.Random(job.call.name)
+    listed = own + dice.sample(others, min(NAMES_OF_OTHERS, len(others)))
+    index = _index(("names", job.call.name, job.fold), Lexicon.from_terms(listed).terms, job.costs)
+    return rows_of(job.call.name, "names", job.fold, job.call.heard, index, aligned)
 
 
 _RARE_WORDS: list[str] = []

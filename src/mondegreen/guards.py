@@ -15,13 +15,15 @@ from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, is_upper, letters, tokenise
+from mondegreen.text import Gap, is_address, is_upper, letters, tokenise
 
 #: From this commonness on a word is surely known, and its endings are English.
 _KNOWN = 2.0
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
 _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
+#: A place of so many letters may have one of them otherwise.
+_ONE_LETTER_OF = 7
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 _SIBILANT = encode(["S", "Z"])
@@ -32,6 +34,13 @@ _NUMBERS = dict(
 ) | {"ten": "10"}
 _NUMERALS = dict(zip("i ii iii iv v vi vii viii ix x".split(), "1 2 3 4 5 6 7 8 9 10".split(), strict=True))
 _ARTICLES = frozenset({"the", "a", "an"})
+#: What is spoken at the ends of a web address: "www dot example dot com".
+_DOT, _DOMAINS = "dot", frozenset("com org net edu gov info io ai co tv fm uk eu es de fr nl it ca".split())
+_DOT_DOMAINS = frozenset({"dotcom", "dotorg", "dotnet"})
+_WEB = ("www", "w")
+_ADDRESS_WORDS = 6
+#: Titles that are no first names: "Dr. Brady" is not "Todd Brady".
+_TITLES = frozenset("mr mrs ms miss dr doctor prof professor sir lord lady sen senator rep gov governor gen".split())
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
 _SUFFIXES = frozenset(
@@ -92,6 +101,24 @@ def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]
     return head, tail
 
 
+def _spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
+    """Where web addresses are spoken: "www dot example dot com", "at example dot com", "next example.com".
+
+    How many words of the address stand before its "dot com" is not known: all between it and "www", else two.
+    """
+    norms, found = heard.norms, []
+    for k, norm in enumerate(norms):
+        ends = norm in _DOT_DOMAINS or (norm == _DOT and k + 1 < len(norms) and norms[k + 1] in _DOMAINS)
+        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#"):
+            continue
+        first = k
+        while first > 0 and k - first < _ADDRESS_WORDS and heard.gaps[first] <= Gap.SPACE:
+            first -= 1
+        web = [j for j in range(first, k) if norms[j] in _WEB]
+        found.append((web[-1] if web else max(first, k - 1), k + 1))
+    return found
+
+
 class Guards:
     """The rules, for one document."""
 
@@ -101,6 +128,7 @@ class Guards:
         self._ignored = ignored
         self._exact_at: dict[int, Exact] = {k: e for e in exact for k in range(e.first, e.last)}
         self._forbidden = index.forbidden(heard)
+        self._addresses = _spoken_addresses(heard)
 
     def refusal(self, c: Candidate) -> str | None:
         """Why `c` is out of the question; None if it is not."""
@@ -140,6 +168,8 @@ class Guards:
     def _by_the_change(self, c: Candidate) -> str | None:
         """Whether the change itself is one that is not made."""
         words, form = self._heard.norms[c.first : c.last], c.form
+        if any(first < c.last and c.first < last for first, last in self._addresses):
+            return "it is part of a web address"
         if self._is_spelled(c):
             return "the letters are spelled out one by one"
         if c.via is Via.MISHEARING:
@@ -162,9 +192,12 @@ class Guards:
             a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
         ):
             return "how a number is written is a house style"  # "world war two" is World War II
-        same = sum(changed_words(words, form.words))
-        if same >= len(words):
+        head, tail = changed_words(words, form.words)
+        same = head + tail
+        if same >= len(words) or self._is_joined_part(c):
             return "it would only add words"
+        if _TITLES.issuperset(words[head : len(words) - tail]):
+            return "a title is no name"
         if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
         pairs = zip(words, form.words, strict=False)
@@ -172,6 +205,9 @@ class Guards:
             return "only the ending differs"
         long = [w for w in words if len(w) > 4 or len(words) == 1]
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
+            return "only the ending differs"
+        joined = "".join(self._heard.letters[c.first : c.last])
+        if len(words) > 1 and len(form.words) == 1 and inflected(joined, form.joined):  # "sales forces"
             return "only the ending differs"
         return self._number(c)
 
@@ -187,11 +223,31 @@ class Guards:
             and all(z < _MAYBE_A_NAME for z in self._heard.zipfs[c.first : e.first])
         )
 
+    def _is_joined_part(self, c: Candidate) -> bool:
+        """Whether the words are some of the form's, spaced in another way: "health care" of "Acme Healthcare"."""
+        joined, words = "".join(self._heard.letters[c.first : c.last]), c.form.words
+        return joined in c.form.joined and any(
+            "".join(map(letters, words[i:j])) == joined
+            for i in range(len(words))
+            for j in range(i + 1, len(words) + 1)
+            if j - i < len(words)
+        )
+
     def _is_place_within(self, c: Candidate) -> bool:
-        """Whether the rarest word is a place whose name is part of the form, and stands for itself."""
+        """Whether the rarest word is a place whose name is part of the form, and stands for itself.
+
+        But for one letter, and with an "n": "Columbian" of "Bancolombia" is Colombian.
+        """
         rarest = min(range(c.first, c.last), key=lambda k: self._heard.zipfs[k])
         word = self._heard.norms[rarest]
-        return place(word) > 0 and word != c.form.joined and word in c.form.joined
+        if place(word) <= 0:
+            word = word.removesuffix("n")
+        if place(word) <= 0 or len(word) >= len(c.form.joined):
+            return False
+        return any(
+            sum(a != b for a, b in zip(word, c.form.joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
+            for k in range(len(c.form.joined) - len(word) + 1)
+        )
 
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""
