@@ -38,6 +38,7 @@ LEXICON = Lexicon(
         Term("Ugledar", TermType.PLACE),
         Term("Odysee", TermType.MEDIA, apply=Apply.EXACT, mishearings=(Mishearing("to see"),)),
         Term("Russiagate", TermType.EVENT),
+        Term("Acme Snapzilla Group", TermType.ORG),
         Term(
             "The Duran", TermType.MEDIA, mishearings=(Mishearing("these Duran", stands_for="on the Duran"),)
         ),
@@ -69,6 +70,7 @@ FOUND = {
     "hyphen": ("a storm-shadow flew", ("storm-shadow", "Storm Shadow", Via.CASE)),
     "joined": ("a Stormshadow flew", ("Stormshadow", "Storm Shadow", Via.SPACING)),
     "divided": ("the Russia gate story", ("Russia gate", "Russiagate", Via.SPACING)),
+    "a divided word of a name": ("the snap zilla story", ("snap zilla", "Snapzilla", Via.SPACING)),
 }
 
 # A text, and what must not be found there.
@@ -78,6 +80,8 @@ NOT_FOUND = {
     "another case over a comma": ("a storm, shadow flew", ("storm, shadow", "Storm Shadow", Via.CASE)),
     "by sound, for a term that is exact": ("on Odyssey today", ("Odyssey", "Odysee", Via.SOUND)),
     "in another case, for a term that is exact": ("on ODYSEE today", ("ODYSEE", "Odysee", Via.CASE)),
+    "a word of a name in another case": ("on snapzilla today", ("snapzilla", "Snapzilla", Via.CASE)),
+    "a divided English word of a name": ("a gro up today", ("gro up", "Group", Via.SPACING)),
     "nothing like it": ("nobody was there", ("nobody", "Keir Starmer", Via.SOUND)),
     "right already": ("Storm Shadow flew", ("Storm Shadow", "Storm Shadow", Via.CASE)),
     "right already, by sound": ("Storm Shadow flew", ("Storm Shadow", "Storm Shadow", Via.SOUND)),

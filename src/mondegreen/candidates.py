@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from mondegreen.english import COMMON
+from mondegreen.english import COMMON, zipf
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
-from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
+from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
 from mondegreen.nearness import near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, align_many, default_costs
 from mondegreen.proposal import Via
@@ -86,6 +86,8 @@ class Exact:
     form: Form
 
 
+#: A word of a name that is no English word, and so long, is known by itself: "NewsNation" of "NewsNation Now".
+_NO_WORD, _SHORTEST_PART = 1.6, 6
 #: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
 _NEAR_EQUAL = 0.12
 _Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
@@ -117,6 +119,10 @@ class Index:
             self._exact[form.words[0]].append(form)
             if form.term.apply is not Apply.EXACT:
                 self._joined[form.joined].append(form)
+        for form in self.forms:
+            for part in _own_words(form):
+                if all(f.term is not part.term for f in self._joined[part.joined]):
+                    self._joined[part.joined].append(part)
         for same_first in self._exact.values():
             same_first.sort(key=lambda f: -len(f.words))
         # As it is written, else the first that is like it: "Nicolás Maduro", not its alias "Nicolas Maduro".
@@ -221,6 +227,8 @@ class Index:
                 continue
             for form in self._same_letters(heard.words(first, last), "".join(heard.letters[first:last])):
                 via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
+                if via is Via.CASE and form.kind is Kind.PHRASE:
+                    continue  # a word of a name alone is not corrected but put together
                 yield first, last, form, via, form.sounds[0] if form.sounds else (), None
 
     def _same_letters(self, old: str, joined: str) -> Iterable[Form]:
@@ -282,6 +290,20 @@ class Index:
         best = np.argsort(-scores.raw[keep], kind="stable")
         for k in np.flatnonzero(keep)[best].tolist():
             yield keys[k], columns[k]
+
+
+def _own_words(form: Form) -> Iterable[Form]:
+    """The words of a name that stand for it alone because English has no such words; persons have their surname."""
+    if (
+        len(form.words) == 1
+        or form.plural
+        or form.term.type is TermType.PERSON
+        or form.term.apply is Apply.EXACT
+    ):
+        return
+    for token in tokenise(form.text):
+        if len(token.norm) >= _SHORTEST_PART and token.norm.isalpha() and zipf(token.norm) < _NO_WORD:
+            yield form_of(token.text, form.term, Kind.PHRASE)
 
 
 def _one_form_each(candidates: Sequence[Candidate], exact: Sequence[Exact]) -> list[Candidate]:

@@ -40,7 +40,9 @@ _DOT_DOMAINS = frozenset({"dotcom", "dotorg", "dotnet"})
 _WEB = ("www", "w")
 _ADDRESS_WORDS = 6
 #: Titles that are no first names: "Dr. Brady" is not "Todd Brady".
-_TITLES = frozenset("mr mrs ms miss dr doctor prof professor sir lord lady sen senator rep gov governor gen".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr doctor prof professor sir lord lady sen senator rep gov governor gen".split()
+)
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
 _SUFFIXES = frozenset(
