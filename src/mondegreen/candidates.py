@@ -223,8 +223,8 @@ class Index:
         for first, last in windows:
             for form, mishearing in self._heard.get(heard.norms[first:last], ()):
                 yield first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
-            if Gap.COMMA in heard.gaps[first + 1 : last]:
-                continue
+            if Gap.COMMA in heard.gaps[first + 1 : last] or not all(heard.letters[first:last]):
+                continue  # the sign of "5% Russia gate" is no part of the name
             for form in self._same_letters(heard.words(first, last), "".join(heard.letters[first:last])):
                 via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
                 if via is Via.CASE and form.kind is Kind.PHRASE:
