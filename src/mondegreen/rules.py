@@ -23,6 +23,9 @@ from mondegreen.text import capitalised
 _USUAL = 0.5
 #: Words expected this seldom hardly ever meet by chance.
 BY_CHANCE = 0.001
+#: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
+_NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
+_AND = frozenset({"and", "&"})
 #: log(1 + n) of a little more than one context word.
 _ONE = 0.7
 
@@ -57,30 +60,50 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
 
 
 def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
-    """The right letters, written otherwise."""
-    form = c.form
+    """The right letters, written otherwise. The numbers are how often that was right in 22 earnings calls."""
     if c.via is Via.SPACING:
-        words = ["the same letters, divided otherwise"]
-        ordinary = c.last - c.first > 1 and known["zipf_min"] >= 4.0 and known["pair_inside"] > 0.5
-        if known["exact"] > 0:
-            return 0.95, (*words, *_standing(c, known))
-        return (0.55 if ordinary or known["joined_by_hyphen"] else 0.96), tuple(words)
+        return _spacing(c, heard, known)
+    form, norms = c.form, heard.norms[c.first : c.last]
     words = ["the right letters in another case"]
-    norms = heard.norms[c.first : c.last]
     near = known["context_all"] > 0
     if near:
         words.append("words of its context stand nearby")
     if len(norms) > 1:
         bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
         if bound and not near:
-            return 0.7, (*words, "but the words also go together in ordinary English")
-        return 0.93, tuple(words)
-    ordinary = known["zipf_min"] >= 3.0
-    if not ordinary:
-        return 0.88, tuple(words)  # "iphone" for iPhone: a house style as often as an error
+            return 0.76, (*words, "but the words also go together in ordinary English")
+        return 0.86, tuple(words)
+    if "&" in form.text or known["zipf_min"] < _NO_WORD:
+        return 0.88, tuple(words)
+    if known["zipf_min"] < _ORDINARY:
+        return 0.6, (*words, "which is a house style as often as an error")  # "capex" for CapEx
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
     score = 0.2 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
+
+
+def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
+    words = ["the same letters, divided otherwise"]
+    norms = heard.norms[c.first : c.last]
+    if [w for w in norms if w not in _AND] == [w for w in c.form.words if w not in _AND]:
+        return 0.55, (*words, "whether it is & or and is a house style")
+    # "U S Navy" is no pair of ordinary words, whatever the commonness of its letters.
+    ordinary = (
+        len(norms) > 1
+        and known["zipf_min"] >= _COMMON_PART
+        and known["pair_inside"] > 0.5
+        and all(len(w) > 1 for w in norms)
+    )
+    standing = _standing(c, known) if known["exact"] > 0 else []
+    if ordinary:
+        return (0.6 if standing else 0.55), (
+            *words,
+            "but the words also go together in ordinary English",
+            *standing,
+        )
+    if standing:
+        return 0.95, (*words, *standing)
+    return (0.55 if known["joined_by_hyphen"] else 0.93), tuple(words)
 
 
 def usual(heard: Heard, c: Candidate) -> float:
