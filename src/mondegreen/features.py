@@ -38,6 +38,7 @@ from mondegreen.notes import NOTHING, Notes
 from mondegreen.phonetics import align_many, articulatory
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
+from mondegreen.topics import Floats, Topics, about, is_something
 
 Matrix = NDArray[np.float64]
 
@@ -76,8 +77,12 @@ _TERM = (
     "context_near", "context_far", "context_share", "has_context", "crowd", "log_terms",
     "exact", "absent", "partner",
 )  # fmt: skip
+_TOPIC = (
+    "heard_close", "heard_passage", "heard_topic", "term_close", "term_passage", "term_topic",
+    "heard_about", "term_about",
+)  # fmt: skip
 #: What `pair_features` tells of a candidate, in its order.
-PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM)
+PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *_TOPIC)
 
 #: Words that announce a person's name.
 _TITLES = frozenset(
@@ -133,7 +138,33 @@ def pair_features(
             candidates, changes, fits.norm.tolist(), fits.raw.tolist(), made.tolist(), strict=True
         )
     ]
-    return np.array(rows, dtype=np.float64)
+    return np.hstack([np.array(rows, dtype=np.float64), topic_features(heard, candidates)])
+
+
+def topic_features(heard: Heard, candidates: Sequence[Candidate]) -> Matrix:
+    """One row a candidate, one column a name of `_TOPIC`: whether the heard words and the term belong here.
+
+    Cosines with what stands close by, in the passage and in the text; then whether each is about anything at all.
+    """
+    topics = Topics(heard.norms)
+    places = [(c.first, c.last) for c in candidates]
+    changed = np.array([_changed_topic(topics, heard, c) for c in candidates])
+    terms = np.array([about((c.form.term.term, *c.form.term.context)) for c in candidates])
+    return np.column_stack(
+        [
+            topics.agreement(changed, places),
+            topics.agreement(terms, places),
+            is_something(changed),
+            is_something(terms),
+        ]
+    ).astype(np.float64)
+
+
+def _changed_topic(topics: Topics, heard: Heard, c: Candidate) -> Floats:
+    """What the heard words that the form lacks are about; all of them, if it has them all."""
+    words = c.form.words
+    lacking = [(k, k + 1) for k in range(c.first, c.last) if heard.norms[k] not in words]
+    return topics.of(lacking or [(c.first, c.last)]).sum(axis=0)
 
 
 @dataclass(frozen=True, slots=True)

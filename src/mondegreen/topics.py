@@ -1,0 +1,103 @@
+"""What words are about: whether a word, or a term, belongs where it stands.
+
+Start reading from `Topics`. Each common word has a vector (GloVe, Pennington et al. 2014) that points the same way as
+those of words which stand in the same texts: "missile" and "Bundeswehr", not "missile" and "varnish". Words of a text
+count the more the rarer they are in English (Arora et al. 2017). The table is built by
+`tools/build_vectors.py`.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterable, Sequence
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mondegreen.english import zipf
+from mondegreen.text import tokenise
+
+#: Numbers a word, and what each is multiplied by to be a signed byte.
+DIMENSIONS, VECTOR_SCALE = 40, 180.0
+#: How far around a place its own words reach, and its passage, in tokens.
+CLOSE, PASSAGE = 5, 40
+#: A word so frequent (as a share of all words) counts half.
+_HALF = 1e-3
+#: Shorter vectors are those of nothing.
+_NOTHING = 1e-4
+
+Floats = NDArray[np.float32]
+
+
+@functools.cache
+def _table() -> tuple[dict[str, int], NDArray[np.int8]]:
+    data = zlib.decompress((resources.files("mondegreen") / "data" / "vectors.z").read_bytes())
+    words, _, rows = data.partition(b"\n\n")
+    known = {word: k for k, word in enumerate(words.decode("ascii").split("\n"))}
+    return known, np.frombuffer(rows, dtype=np.int8).reshape(len(known), DIMENSIONS)
+
+
+def vectors_of(words: Sequence[str]) -> Floats:
+    """A row a folded word, the longer the rarer it is; zeros for a word that the table lacks."""
+    known, rows = _table()
+    at = [known.get(w, -1) for w in words]
+    weights = np.array(
+        [_HALF / (_HALF + 10 ** (zipf(w) - 9)) if k >= 0 else 0.0 for w, k in zip(words, at, strict=True)],
+        dtype=np.float32,
+    )
+    found: Floats = rows[at].astype(np.float32) * (weights / VECTOR_SCALE)[:, None]
+    return found
+
+
+@functools.lru_cache(maxsize=16_384)
+def about(phrases: tuple[str, ...]) -> Floats:
+    """What some phrases are about: the sum of the vectors of their words."""
+    words = [t.norm for phrase in phrases for t in tokenise(phrase)]
+    total: Floats = vectors_of(words).sum(axis=0)
+    return total
+
+
+def is_something(vectors: Floats) -> NDArray[np.bool_]:
+    """Which rows are about anything."""
+    return np.asarray(np.linalg.norm(vectors, axis=-1) > _NOTHING)
+
+
+class Topics:
+    """What the parts of one text are about. `words` are its folded words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        rows = vectors_of(words)
+        self._sums: Floats = np.vstack([np.zeros((1, rows.shape[1]), np.float32), np.cumsum(rows, axis=0)])
+
+    def of(self, places: Iterable[tuple[int, int]]) -> Floats:
+        """What the words from `first` to `last` of each place are about, a row a place."""
+        first, last = _ends(places)
+        return np.asarray(self._sums[last] - self._sums[first])
+
+    def agreement(self, vectors: Floats, places: Sequence[tuple[int, int]]) -> Floats:
+        """How well each row of `vectors` goes with what stands around its place: close by, in the passage, in all.
+
+        Three columns, cosines from -1 to 1; 0 where one of the two is about nothing. The place itself does not count.
+        """
+        first, last = _ends(places)
+        inside = self._sums[last] - self._sums[first]
+        mine = _unit(vectors)
+        columns = []
+        for reach in (CLOSE, PASSAGE, len(self._sums)):
+            around = (
+                self._sums[np.minimum(last + reach, len(self._sums) - 1)]
+                - self._sums[np.maximum(first - reach, 0)]
+            )
+            columns.append((_unit(around - inside) * mine).sum(axis=1))
+        return np.stack(columns, axis=1)
+
+
+def _ends(places: Iterable[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    ends = np.array(list(places), dtype=np.intp).reshape(-1, 2)
+    return ends[:, 0], ends[:, 1]
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / (np.linalg.norm(vectors, axis=-1, keepdims=True) + 1e-6))
