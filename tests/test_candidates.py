@@ -83,6 +83,7 @@ NOT_FOUND = {
     "a word of a name in another case": ("on snapzilla today", ("snapzilla", "Snapzilla", Via.CASE)),
     "a divided English word of a name": ("a gro up today", ("gro up", "Group", Via.SPACING)),
     "a sign beside a divided name": ("5% Russia gate", ("% Russia gate", "Russiagate", Via.SPACING)),
+    "a mark of the recogniser": ("so kier <unk> said", ("kier <unk>", "Keir Starmer", Via.SOUND)),
     "nothing like it": ("nobody was there", ("nobody", "Keir Starmer", Via.SOUND)),
     "right already": ("Storm Shadow flew", ("Storm Shadow", "Storm Shadow", Via.CASE)),
     "right already, by sound": ("Storm Shadow flew", ("Storm Shadow", "Storm Shadow", Via.SOUND)),

@@ -198,6 +198,7 @@ CASES = {
     ),
     "after a web address": ("go to labour.org [Kierstommer] says", "Keir Starmer", Via.SOUND, None),
     "a dot that is no address": ("a red dot and [Kierstommer] dot the i", "Keir Starmer", Via.SOUND, None),
+    "before a mark": ("so [Kierstommer] <unk> says", "Keir Starmer", Via.SOUND, None),
     "before a handle": ("so [Kierstommer] @labour says", "Keir Starmer", Via.SOUND, None),
     "inflected": ("the [Ukrainians] said", "Ukraine", Via.SOUND, "only the ending differs"),
     "inflected, with a word beside it": (

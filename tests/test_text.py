@@ -24,6 +24,8 @@ from mondegreen.text import (
 
 # What is written, and the words of it; a possessive ending stands behind "|".
 WORDS = {
+    "a mark of the recogniser": ("mr antonio <unk> okay", ["mr", "antonio", "<unk>", "okay"]),
+    "signs that are no mark": ("a < b, x <- y", ["a", "b", "x", "y"]),
     "plain words": ("Keir Starmer spoke", ["Keir", "Starmer", "spoke"]),
     "possessive": ("Starmer's plan", ["Starmer|'s", "plan"]),
     "typographic possessive": ("Starmer’s plan", ["Starmer|’s", "plan"]),

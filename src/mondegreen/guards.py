@@ -111,7 +111,7 @@ def _spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     norms, found = heard.norms, []
     for k, norm in enumerate(norms):
         ends = norm in _DOT_DOMAINS or (norm == _DOT and k + 1 < len(norms) and norms[k + 1] in _DOMAINS)
-        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#"):
+        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#<"):
             continue
         first = k
         while first > 0 and k - first < _ADDRESS_WORDS and heard.gaps[first] <= Gap.SPACE:

@@ -60,10 +60,10 @@ class Gap(IntEnum):
 
 # Letters with their combining marks, so that a decomposed "é" stays inside its word.
 _LETTER = r"[^\W_][̀-ͯ]*"
-#: Web and mail addresses, handles and hashtags: written for machines, and never a misheard name.
+#: Web and mail addresses, handles, hashtags and marks such as "<unk>": written for machines, never a misheard name.
 _ADDRESS = (
     r"(?:https?://|www\.)\S{0,2000}[^\s.,;:!?)\]'\"»”’]"
-    r"|[@#][^\W_]\w{0,100}"
+    r"|[@#][^\W_]\w{0,100}|<\w{1,20}>"
     r"|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+"
     r"|(?<![\w.-])\w[\w-]{0,63}(?:\.\w[\w-]{0,63}){0,8}?\.(?:com|org|net|edu|gov|mil|int|info|io|ai|co|tv|fm|me|eu|uk|us|de|fr|ru)"
     r"(?!\w)(?:/[^\s,;]{0,2000})?"
@@ -108,7 +108,7 @@ def letters(text: str) -> str:
 
 
 def is_address(word: str) -> bool:
-    """Whether a token is an address, a handle or a hashtag ("example.com", "@mondegreen")."""
+    """Whether a token is an address, a handle, a hashtag or a mark ("example.com", "@mondegreen", "<unk>")."""
     return not word.isalnum() and _IS_ADDRESS.fullmatch(word) is not None
 
 
