@@ -13,11 +13,12 @@ from simple import write_model
 
 from mondegreen import Corrector, Lexicon, Term
 from mondegreen.company import DOCUMENT_FEATURES
+from mondegreen.document import Document
 from mondegreen.errors import ModelError
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.lexicon import Mishearing, TermType
 from mondegreen.proposal import Via
-from mondegreen.scoring import Model, Stage, probability
+from mondegreen.scoring import Curve, Model, Scored, Stage, probability
 
 LEXICON = Lexicon(
     (
@@ -59,6 +60,10 @@ BAD_MODELS: dict[str, dict[str, object]] = {
     },
     "units in words": {"alone": {"bias": 0.0, "units": "many", "weights": {}}},
     "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"share": [0.0, 1.0, 1.0]}}},
+    "a curve with a knot too many": {"curve": {"said": [0.0, 1.0], "true": [0.0]}},
+    "a curve out of order": {"curve": {"said": [1.0, 0.0], "true": [0.0, 1.0]}},
+    "a curve that falls": {"curve": {"said": [0.0, 1.0], "true": [1.0, 0.0]}},
+    "a curve in words": {"curve": "up"},
     "no costs": {"costs": None},
     "other costs": {"costs": ["these", "are", "none"]},
 }
@@ -75,6 +80,37 @@ BAD_FILES = {
 
 def scores(corrector: Corrector, text: str) -> dict[tuple[str, str], float]:
     return {(p.old, p.new): p.score for p in corrector.explain(text)}
+
+
+CURVE = Curve((-2.0, 0.0, 1.0), (-3.0, 0.0, 3.0))
+
+
+@pytest.mark.parametrize(
+    ("said", "true"),
+    [(-2.0, -3.0), (-1.0, -1.5), (0.5, 1.5), (1.0, 3.0), (-4.0, -5.0), (3.0, 4.0)],
+    ids=["a knot", "between", "further between", "the last knot", "below all", "above all, by half"],
+)
+def test_a_curve_goes_straight_from_knot_to_knot(said: float, true: float) -> None:
+    assert CURVE(np.array([said])).tolist() == [true]
+    assert Curve()(np.array([said])).tolist() == [said]
+
+
+@given(st.lists(st.floats(-30, 30), min_size=2, max_size=5))
+def test_a_curve_keeps_the_order(logits: list[float]) -> None:
+    ordered = np.array(sorted(logits))
+    assert (np.diff(CURVE(ordered)) >= 0).all()
+
+
+def test_reasons_add_up_to_what_the_curve_makes_of_them() -> None:
+    corrector = Corrector(LEXICON)
+    _, scored = corrector._judge(Document.plain("So Kierstommer spoke of taurust missiles."))
+    judged = [s for s in scored if s.stage is not None]
+    assert judged
+    for s in judged:
+        given = Scored(s.candidate, s.score, s.known, s.words, s.stage, CURVE)
+        row = np.array([s.known[name] for name in s.stage.names])
+        wanted = CURVE(s.stage.logits(row[None, :]))[0]
+        assert sum(r.weight for r in given.evidence().reasons) == pytest.approx(wanted)
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,7 @@ def vectors(path: Path) -> tuple[list[str], np.ndarray]:
 
 
 def _unit(matrix: np.ndarray) -> np.ndarray:
-    return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+    return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True))
 
 
 if __name__ == "__main__":

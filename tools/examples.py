@@ -169,6 +169,7 @@ class _Job:
     costs: Costs
     context: Contexts
     curated: bool
+    names: bool
 
 
 _INDEXES: dict[object, Index] = {}
@@ -194,7 +195,8 @@ def _rows_of_call(job: _Job) -> list[Rows]:
             curated = (_curated(t, job.context) for t in plain)
             index = _index((path, job.fold, "curated"), curated, job.costs)
             rows.append(rows_of(call.name, "curated", job.fold, call.heard, index, aligned))
-    rows.append(_names_row(job, aligned))
+    if job.names:
+        rows.append(_names_row(job, aligned))
     rows += _pieces(job, aligned)
     print(f"{call.recogniser} {call.name}: {len(rows[0].candidates)} candidates", file=sys.stderr, flush=True)
     return rows
@@ -267,7 +269,7 @@ def _in_name(heard: Heard, k: int, first: int) -> bool:
 
 
 def _names_row(job: _Job, aligned: Alignment) -> Rows:
-    """The whole call with what other lists have not: see `Kind` ``names``."""
+    """The whole call with what other lists have not: see ``names`` above."""
     known = {fold(t) for t in _listed(job.folder, "full.txt")}
     own = names_of(job.call.said, known)
     others: list[str] = []
@@ -326,12 +328,16 @@ def collect(some: Sequence[Call], folder: Path, sentences: Path) -> tuple[dict[i
     costs = costs_by_fold(some, fold_of)
     references = {c.name: c.said for c in some}
     context = contexts(folder, list(references.values()))
+    recognisers = len({c.recogniser for c in some})
     order = sorted(some, key=lambda c: (fold_of[c.name], c.name, c.recogniser))
-    # A third of the calls is read with a curated lexicon too.
+    # A third of the transcripts is read with a curated lexicon too, and half of each call's with its other names.
     jobs = [
-        _Job(c, folder, fold_of[c.name], costs[fold_of[c.name]], context, curated=k % 3 == 0)
+        _Job(
+            c, folder, fold_of[c.name], costs[fold_of[c.name]], context,
+            curated=k % 3 == 0, names=(k // recognisers + k) % 2 == 0,
+        )
         for k, c in enumerate(order)
-    ]
+    ]  # fmt: skip
     clean = [(n, text, fold_of[n], costs[fold_of[n]]) for n, text in sorted(references.items())]
     documents = list(sentence_rows(sentences, costs, fold_of))
     with ProcessPoolExecutor() as workers:

@@ -24,7 +24,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -32,13 +32,13 @@ from examples import FOLDS, Rows, cases, collect_once, folds
 from numpy.typing import NDArray
 from recognised import calls
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from mondegreen.company import DOCUMENT_FEATURES, document_features
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.phonetics import Costs, format_costs
+from mondegreen.scoring import Curve
 
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
@@ -47,11 +47,21 @@ FLOOR = 0.005
 #: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
 MEMBERS, UNITS, EPOCHS, PENALTY = 5, 32, 14, 0.2
 #: How much a candidate of each kind of document counts. Clean text is plenty, sentences few.
-KIND_WEIGHT = {"full": 1.0, "percall": 1.0, "curated": 1.0, "piece": 1.0, "clean": 0.5, "sentence": 8.0}
+KIND_WEIGHT = {
+    "full": 1.0,
+    "percall": 1.0,
+    "curated": 1.0,
+    "names": 0.4,
+    "piece": 1.0,
+    "clean": 0.5,
+    "sentence": 8.0,
+}
 #: What repeats n times counts as n to the power of one less this.
 REPEATS = 0.4
 #: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists.
 CALIBRATED_ON = ("full", "percall")
+#: Of how many equal parts of the winners the true share is taken.
+KNOTS = 12
 #: Winners less likely than this say nothing of the probabilities that people see.
 LEAST_SEEN = 0.03
 #: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
@@ -80,10 +90,6 @@ class Network:
         standard = np.clip((matrix - self.mean) / self.scale, -CLIP, CLIP)
         units = np.maximum(standard @ self.hidden + self.unit_bias, 0)
         return np.asarray(units @ self.unit_out + self.bias)
-
-    def stretched(self, slope: float, offset: float) -> Network:
-        """The same with log odds times `slope` plus `offset`."""
-        return replace(self, unit_out=self.unit_out * slope, bias=self.bias * slope + offset)
 
     def as_json(self) -> dict[str, object]:
         """As the model file has it: for each feature mean, scale, straight weight (none), weight in each unit."""
@@ -212,6 +218,7 @@ class Fitted:
 
     alone: dict[int, Network]
     together: dict[int, Network]
+    curve: Curve
 
 
 def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
@@ -227,25 +234,30 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
         }
     for document in seen:
         document.logits = together[document.rows.fold].logits(document.matrix)
-    slope, offset = calibration(seen)
+    curve = calibration(seen)
     for document in seen:
-        document.logits = document.logits * slope + offset
-    return Fitted(alone, {k: network.stretched(slope, offset) for k, network in together.items()}), seen
+        document.logits = curve(document.logits)
+    return Fitted(alone, together, curve), seen
 
 
-def calibration(documents: Sequence[Second]) -> tuple[float, float]:
-    """By how much the log odds must be stretched and moved to be right, each candidate counted once (Platt 1999)."""
-    logits, rights = [], []
+def calibration(documents: Sequence[Second]) -> Curve:
+    """What log odds must become to be right, each candidate counted once: a knot for each of `KNOTS` equal parts."""
+    pairs = []
     for document in documents:
         if document.rows.kind in CALIBRATED_ON:
             right = document.rows.right[document.keep]
-            for k in winners(document):
-                if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k]):
-                    logits.append(document.logits[k])
-                    rights.append(right[k] > 0)
-    model = LogisticRegression(C=1e6).fit(np.array(logits)[:, None], rights)
-    print(f"log odds times {model.coef_[0, 0]:.3f} plus {model.intercept_[0]:.3f}")
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+            pairs += [
+                (document.logits[k], right[k] > 0)
+                for k in winners(document)
+                if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k])
+            ]
+    said, true = [], []
+    for part in np.array_split(np.array(sorted(pairs)), KNOTS):
+        said.append(round(float(part[:, 0].mean()), 3))
+        true.append(math.log((part[:, 1].sum() + 0.5) / ((1 - part[:, 1]).sum() + 0.5)))
+    rising = [round(v, 3) for v in np.maximum.accumulate(true).tolist()]
+    print("calibration:", " ".join(f"{a}>{b}" for a, b in zip(said, rising, strict=True)))
+    return Curve(tuple(said), tuple(rising))
 
 
 # --- what comes out -------------------------------------------------------------------------------
@@ -288,13 +300,14 @@ def report(documents: Sequence[Second]) -> None:
             )
 
 
-def write_model(path: Path, costs: Costs, alone: Network, together: Network, fix: float, ask: float) -> None:
-    """Write the model file: a line for each row of costs, and for each feature its weights."""
+def write_model(path: Path, costs: Costs, fitted: Fitted, fold: int, fix: float, ask: float) -> None:
+    """Write the model file of a fold: a line for each row of costs, and for each feature its weights."""
     model: dict[str, object] = {
         "thresholds": {"fix": fix, "ask": ask},
         "costs": format_costs(costs).splitlines(),
-        "alone": alone.as_json(),
-        "together": together.as_json(),
+        "alone": fitted.alone[fold].as_json(),
+        "together": fitted.together[fold].as_json(),
+        "curve": {"said": list(fitted.curve.said), "true": list(fitted.curve.true)},
     }
     path.write_text(_one_line_each(model), "utf-8")
 
@@ -326,12 +339,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
-    parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
+    parser.add_argument("--ask", type=float, default=0.25, help="threshold for proposing")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
     fitted, seen = fit_documents(documents)
     report(seen)
-    write_model(args.out, costs[-1], fitted.alone[-1], fitted.together[-1], args.fix, args.ask)
+    write_model(args.out, costs[-1], fitted, -1, args.fix, args.ask)
     if args.folds:
         args.folds.mkdir(parents=True, exist_ok=True)
         names = {c.name for c in calls(args.calls)}
@@ -341,7 +354,7 @@ def main() -> None:
         (args.folds / "folds.json").write_text(json.dumps(left_out, indent=1) + "\n", "utf-8")
         for k in range(FOLDS):
             path = args.folds / f"fold{k}.model"
-            write_model(path, costs[k], fitted.alone[k], fitted.together[k], args.fix, args.ask)
+            write_model(path, costs[k], fitted, k, args.fix, args.ask)
 
 
 if __name__ == "__main__":

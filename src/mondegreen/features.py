@@ -164,7 +164,7 @@ def _changed_topic(topics: Topics, heard: Heard, c: Candidate) -> Floats:
     """What the heard words that the form lacks are about; all of them, if it has them all."""
     words = c.form.words
     lacking = [(k, k + 1) for k in range(c.first, c.last) if heard.norms[k] not in words]
-    return topics.of(lacking or [(c.first, c.last)]).sum(axis=0)
+    return np.asarray(topics.of(lacking or [(c.first, c.last)]).sum(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

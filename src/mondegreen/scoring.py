@@ -34,8 +34,12 @@ from mondegreen.proposal import Evidence, Reason, Via
 _FLOOR = 0.005
 #: The name, among the reasons, of the log odds of a candidate that is average in everything.
 BASE = "base"
+#: Shorter ways of the log odds are none.
+_NO_WAY = 1e-6
 #: On how many places of its way an effect is measured.
 _STEPS = 32
+#: Beyond the last knot nobody has looked: what is said there counts half.
+_BEYOND = 0.5
 #: What lies further off the mean than so many standard deviations counts as that.
 _CLIP = 5.0
 
@@ -76,6 +80,26 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """Which log odds are true where the network says `said`: straight from knot to knot, and on beyond the ends.
+
+    Both are in order, and as long. No knots at all leave the log odds as they are.
+    """
+
+    said: tuple[float, ...] = ()
+    true: tuple[float, ...] = ()
+
+    def __call__(self, logits: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The true log odds, one each."""
+        if not self.said:
+            return logits
+        inside = np.interp(logits, self.said, self.true)
+        below = np.minimum(logits - self.said[0], 0.0)
+        above = np.maximum(logits - self.said[-1], 0.0)
+        return np.asarray(inside + below + _BEYOND * above)
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it is right; `known` are its features by name, `words` say why.
 
@@ -87,6 +111,7 @@ class Scored:
     known: Mapping[str, float]
     words: tuple[str, ...]
     stage: Stage | None = None
+    curve: Curve = Curve()
 
     def evidence(self) -> Evidence:
         """What moved the log odds, strongest first; the features as they are where rules judged."""
@@ -95,7 +120,10 @@ class Scored:
             return Evidence(tuple(reasons), self.words)
         row = np.array([self.known[name] for name in self.stage.names])
         moved = self.stage.effects(row)
-        base = float(self.stage.logits(row[None, :])[0] - moved.sum())
+        raw = self.stage.logits(row[None, :])[0]
+        start, end = self.curve(np.array([raw - moved.sum(), raw])).tolist()
+        moved *= (end - start) / moved.sum() if abs(moved.sum()) > _NO_WAY else 1.0
+        base = float(end - moved.sum())
         found = [Reason(BASE, 1.0, base), *map(Reason, self.stage.names, row.tolist(), moved.tolist())]
         return Evidence(tuple(sorted(found, key=lambda r: -abs(r.weight))), self.words)
 
@@ -110,12 +138,15 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `tools/fit_model.py` writes: phone costs, two stages, and the thresholds that go with them."""
+    """What `tools/fit_model.py` writes: phone costs, two stages, the curve that sets the second's probabilities right,
+    and the thresholds that go with them.
+    """
 
     alone: Stage
     together: Stage
     thresholds: Thresholds
     costs: Costs
+    curve: Curve = Curve()
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Model:
@@ -136,7 +167,15 @@ def _parse(text: str, name: str) -> Model:
         _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
         Thresholds(**data["thresholds"]),
         parse_costs("\n".join(data["costs"]), name),
+        _curve(data.get("curve", {"said": [], "true": []})),
     )
+
+
+def _curve(data: Mapping[str, Any]) -> Curve:
+    said, true = (tuple(float(v) for v in data[key]) for key in ("said", "true"))
+    if len(said) != len(true) or list(said) != sorted(set(said)) or list(true) != sorted(true):
+        raise ValueError("the curve must have as many knots on both sides, in order")
+    return Curve(said, true)
 
 
 def _stage(data: Mapping[str, Any], names: tuple[str, ...]) -> Stage:
@@ -188,7 +227,7 @@ class Scorer:
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
-        logits = self.model.together.logits(together)
+        logits = self.model.curve(self.model.together.logits(together))
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
@@ -201,7 +240,7 @@ class Scorer:
             else:
                 p, words = probability(float(logits[row])), rules.in_words(c, known)
                 stage = self.model.together
-            scored.append(Scored(c, p, known, words, stage))
+            scored.append(Scored(c, p, known, words, stage, self.model.curve))
         return scored
 
 
