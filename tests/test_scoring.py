@@ -18,7 +18,7 @@ from mondegreen.errors import ModelError
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.lexicon import Mishearing, TermType
 from mondegreen.proposal import Via
-from mondegreen.scoring import Curve, Model, Scored, Stage, probability
+from mondegreen.scoring import Curve, Curves, Model, Scored, Stage, probability
 
 LEXICON = Lexicon(
     (
@@ -60,10 +60,13 @@ BAD_MODELS: dict[str, dict[str, object]] = {
     },
     "units in words": {"alone": {"bias": 0.0, "units": "many", "weights": {}}},
     "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"share": [0.0, 1.0, 1.0]}}},
-    "a curve with a knot too many": {"curve": {"said": [0.0, 1.0], "true": [0.0]}},
-    "a curve out of order": {"curve": {"said": [1.0, 0.0], "true": [0.0, 1.0]}},
-    "a curve that falls": {"curve": {"said": [0.0, 1.0], "true": [1.0, 0.0]}},
-    "a curve in words": {"curve": "up"},
+    "a curve with a knot too many": {
+        "curves": {"terms": [9, 99], "said": [0, 1], "small": [0], "large": [0, 1]}
+    },
+    "knots out of order": {"curves": {"terms": [9, 99], "said": [1, 0], "small": [0, 1], "large": [0, 1]}},
+    "a curve that falls": {"curves": {"terms": [9, 99], "said": [0, 1], "small": [0, 1], "large": [1, 0]}},
+    "curves for no terms": {"curves": {"terms": [0, 99], "said": [0], "small": [0], "large": [0]}},
+    "a curve in words": {"curves": "up"},
     "no costs": {"costs": None},
     "other costs": {"costs": ["these", "are", "none"]},
 }
@@ -93,6 +96,13 @@ CURVE = Curve((-2.0, 0.0, 1.0), (-3.0, 0.0, 3.0))
 def test_a_curve_goes_straight_from_knot_to_knot(said: float, true: float) -> None:
     assert CURVE(np.array([said])).tolist() == [true]
     assert Curve()(np.array([said])).tolist() == [said]
+
+
+def test_between_two_sizes_of_lexicon_lies_what_lies_between() -> None:
+    curves = Curves((9, 99), Curve((0.0, 1.0), (1.0, 2.0)), Curve((0.0, 1.0), (0.0, 4.0)))
+    assert [curves.of(n).true for n in (1, 9, 99, 5000)] == [(1, 2), (1, 2), (0, 4), (0, 4)]
+    assert curves.of(31).true == pytest.approx((0.5, 3.0), abs=0.02)
+    assert Curves().of(50) == Curve()
 
 
 @given(st.lists(st.floats(-30, 30), min_size=2, max_size=5))

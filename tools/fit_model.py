@@ -32,13 +32,14 @@ from examples import FOLDS, Rows, cases, collect_once, folds
 from numpy.typing import NDArray
 from recognised import calls
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.isotonic import IsotonicRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from mondegreen.company import DOCUMENT_FEATURES, document_features
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.phonetics import Costs, format_costs
-from mondegreen.scoring import Curve
+from mondegreen.scoring import Curve, Curves
 
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
@@ -58,10 +59,12 @@ KIND_WEIGHT = {
 }
 #: What repeats n times counts as n to the power of one less this.
 REPEATS = 0.4
-#: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists.
-CALIBRATED_ON = ("full", "percall")
+#: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists, short and long.
+CALIBRATED_ON = ("percall", "full")
 #: Of how many equal parts of the winners the true share is taken.
 KNOTS = 12
+#: How much of a step of the log odds is left of it at least, so that what is told apart stays so.
+LEAST_SLOPE = 0.2
 #: Winners less likely than this say nothing of the probabilities that people see.
 LEAST_SEEN = 0.03
 #: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
@@ -218,7 +221,7 @@ class Fitted:
 
     alone: dict[int, Network]
     together: dict[int, Network]
-    curve: Curve
+    curves: Curves
 
 
 def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
@@ -234,30 +237,51 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
         }
     for document in seen:
         document.logits = together[document.rows.fold].logits(document.matrix)
-    curve = calibration(seen)
+    curves = calibration(seen)
     for document in seen:
-        document.logits = curve(document.logits)
-    return Fitted(alone, together, curve), seen
+        terms = (
+            math.exp(float(document.matrix[:, PAIR_FEATURES.index("log_terms")].mean())) - 1
+            if len(document.keep)
+            else 1
+        )
+        document.logits = curves.of(round(terms))(document.logits)
+    return Fitted(alone, together, curves), seen
 
 
-def calibration(documents: Sequence[Second]) -> Curve:
+def calibration(documents: Sequence[Second]) -> Curves:
     """What log odds must become to be right, each candidate counted once: a knot for each of `KNOTS` equal parts."""
-    pairs = []
+    pairs: dict[str, list[tuple[float, bool]]] = {kind: [] for kind in CALIBRATED_ON}
+    sizes: dict[str, list[float]] = {kind: [] for kind in CALIBRATED_ON}
     for document in documents:
-        if document.rows.kind in CALIBRATED_ON:
+        kind = document.rows.kind
+        if kind in pairs:
             right = document.rows.right[document.keep]
-            pairs += [
+            sizes[kind] += document.matrix[:1, PAIR_FEATURES.index("log_terms")].tolist()
+            pairs[kind] += [
                 (document.logits[k], right[k] > 0)
                 for k in winners(document)
                 if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k])
             ]
-    said, true = [], []
-    for part in np.array_split(np.array(sorted(pairs)), KNOTS):
-        said.append(round(float(part[:, 0].mean()), 3))
-        true.append(math.log((part[:, 1].sum() + 0.5) / ((1 - part[:, 1]).sum() + 0.5)))
-    rising = [round(v, 3) for v in np.maximum.accumulate(true).tolist()]
-    print("calibration:", " ".join(f"{a}>{b}" for a, b in zip(said, rising, strict=True)))
-    return Curve(tuple(said), tuple(rising))
+    together = np.array(sorted(logit for kind in CALIBRATED_ON for logit, _ in pairs[kind]))
+    edges = together[[len(together) * k // KNOTS for k in range(1, KNOTS)]]
+    said = tuple(round(float(part.mean()), 3) for part in np.array_split(together, KNOTS))
+    small, large = (Curve(said, _true(said, np.array(sorted(pairs[kind])), edges)) for kind in CALIBRATED_ON)
+    low, high = (round(math.exp(float(np.mean(sizes[kind]))) - 1) for kind in CALIBRATED_ON)
+    for curve in (small, large):
+        print("calibration:", " ".join(f"{a}>{b}" for a, b in zip(said, curve.true, strict=True)))
+    return Curves((low, high), small, large)
+
+
+def _true(said: tuple[float, ...], pairs: Floats, edges: Floats) -> tuple[float, ...]:
+    """The log odds of what is right between each two edges, rising everywhere, if only a little."""
+    parts = np.split(pairs[:, 1], np.searchsorted(pairs[:, 0], edges))
+    rates = [(part.sum() + 0.5) / (len(part) + 1) for part in parts]
+    sizes = [len(part) + 1 for part in parts]
+    smooth = IsotonicRegression().fit_transform(said, rates, sample_weight=sizes)
+    true = [math.log(p / (1 - p)) for p in smooth.tolist()]
+    for k in range(1, len(true)):
+        true[k] = max(true[k], true[k - 1] + LEAST_SLOPE * (said[k] - said[k - 1]))
+    return tuple(round(v, 3) for v in true)
 
 
 # --- what comes out -------------------------------------------------------------------------------
@@ -307,7 +331,12 @@ def write_model(path: Path, costs: Costs, fitted: Fitted, fold: int, fix: float,
         "costs": format_costs(costs).splitlines(),
         "alone": fitted.alone[fold].as_json(),
         "together": fitted.together[fold].as_json(),
-        "curve": {"said": list(fitted.curve.said), "true": list(fitted.curve.true)},
+        "curves": {
+            "terms": list(fitted.curves.terms),
+            "said": list(fitted.curves.small.said),
+            "small": list(fitted.curves.small.true),
+            "large": list(fitted.curves.large.true),
+        },
     }
     path.write_text(_one_line_each(model), "utf-8")
 

@@ -100,6 +100,25 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Curves:
+    """A `Curve` for each size of lexicon: those of `small` and `large` ones, and what lies between for others.
+
+    The longer a list is, the less the same words mean. `terms` are the sizes that the two were measured with.
+    """
+
+    terms: tuple[int, int] = (1, 1)
+    small: Curve = Curve()
+    large: Curve = Curve()
+
+    def of(self, terms: int) -> Curve:
+        """The curve for a lexicon of so many terms."""
+        low, high = (math.log1p(n) for n in self.terms)
+        share = 0.0 if low == high else min(1.0, max(0.0, (math.log1p(terms) - low) / (high - low)))
+        pairs = zip(self.small.true, self.large.true, strict=True)
+        return Curve(self.small.said, tuple(a + share * (b - a) for a, b in pairs))
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it is right; `known` are its features by name, `words` say why.
 
@@ -138,7 +157,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `tools/fit_model.py` writes: phone costs, two stages, the curve that sets the second's probabilities right,
+    """What `tools/fit_model.py` writes: phone costs, two stages, the curves that set the second's probabilities right,
     and the thresholds that go with them.
     """
 
@@ -146,7 +165,7 @@ class Model:
     together: Stage
     thresholds: Thresholds
     costs: Costs
-    curve: Curve = Curve()
+    curves: Curves = Curves()
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Model:
@@ -167,15 +186,18 @@ def _parse(text: str, name: str) -> Model:
         _stage(data["together"], PAIR_FEATURES + DOCUMENT_FEATURES),
         Thresholds(**data["thresholds"]),
         parse_costs("\n".join(data["costs"]), name),
-        _curve(data.get("curve", {"said": [], "true": []})),
+        _curves(data["curves"]) if "curves" in data else Curves(),
     )
 
 
-def _curve(data: Mapping[str, Any]) -> Curve:
-    said, true = (tuple(float(v) for v in data[key]) for key in ("said", "true"))
-    if len(said) != len(true) or list(said) != sorted(set(said)) or list(true) != sorted(true):
-        raise ValueError("the curve must have as many knots on both sides, in order")
-    return Curve(said, true)
+def _curves(data: Mapping[str, Any]) -> Curves:
+    """The curves of the file: `said`, which both share, and what is true of each."""
+    said, small, large = (tuple(float(v) for v in data[key]) for key in ("said", "small", "large"))
+    low, high = (int(n) for n in data["terms"])
+    in_order = list(said) == sorted(set(said)) and all(list(v) == sorted(v) for v in (small, large))
+    if not len(said) == len(small) == len(large) or not in_order or not 0 < low <= high:
+        raise ValueError("the curves must have the same knots, in order")
+    return Curves((low, high), Curve(said, small), Curve(said, large))
 
 
 def _stage(data: Mapping[str, Any], names: tuple[str, ...]) -> Stage:
@@ -227,7 +249,8 @@ class Scorer:
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
-        logits = self.model.curve(self.model.together.logits(together))
+        curve = self.model.curves.of(len(index.lexicon.terms))
+        logits = curve(self.model.together.logits(together))
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
@@ -240,7 +263,7 @@ class Scorer:
             else:
                 p, words = probability(float(logits[row])), rules.in_words(c, known)
                 stage = self.model.together
-            scored.append(Scored(c, p, known, words, stage, self.model.curve))
+            scored.append(Scored(c, p, known, words, stage, curve))
         return scored
 
 
