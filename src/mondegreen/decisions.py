@@ -122,9 +122,17 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     alone = c.via is Via.SOUND and not (s.known["context_all"] or s.known["exact"]) and _ordinary(heard, c)
     if alone and (c.last - c.first == 1 or c.form.term.context):
         return Action.ASK
-    if c.via is Via.SOUND and _other_person(heard, s):
+    if c.via is Via.SOUND and (_other_person(heard, s) or _other_acronym(heard, c)):
         return Action.ASK
     return Action.FIX
+
+
+def _other_acronym(heard: Heard, c: Candidate) -> bool:
+    """Whether an acronym would become another one: "IASB" is no garbled FASB, but "IRFS" is IFRS misspelt."""
+    text = heard.words(c.first, c.last)
+    if c.last - c.first > 1 or not (is_upper(text) and is_upper(c.form.text)) or heard.all_caps:
+        return False
+    return sorted(heard.norms[c.first]) != sorted(c.form.joined)
 
 
 def _other_person(heard: Heard, s: Scored) -> bool:
@@ -138,6 +146,8 @@ def _other_person(heard: Heard, s: Scored) -> bool:
     itself = math.log1p(c.form.words[-1] in heard.norms[c.first : c.last])  # the surname stands right within
     if s.known["context_all"] or s.known["exact"] > itself:
         return False
+    if c.form.term.context and not s.known["context_share"]:
+        return True  # nothing in the text speaks for this one
     changed = [k for k in range(c.first, c.last) if heard.norms[k] not in c.form.words]
     return all(heard.zipfs[k] >= _KNOWN or surname(heard.norms[k]) > 0 for k in changed)
 

@@ -103,6 +103,10 @@ def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]
     return head, tail
 
 
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
 def _spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     """Where web addresses are spoken: "www dot example dot com", "at example dot com", "next example.com".
 
@@ -194,6 +198,8 @@ class Guards:
             a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
         ):
             return "how a number is written is a house style"  # "world war two" is World War II
+        if (said := _digits("".join(words))) and (meant := _digits(form.joined)) and said != meant:
+            return "it is another number"  # "757s" are no M777s
         head, tail = changed_words(words, form.words)
         same = head + tail
         if same >= len(words) or self._is_joined_part(c):
