@@ -34,12 +34,13 @@ def scored(
     via: Via = Via.SOUND,
     near: float = 0.0,
     exact: float = 0.0,
+    kept: float = 0.0,
     fit: Fit = FIT,
     **term: object,
 ) -> Scored:
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
     c = Candidate(first, last, meant, via, meant.sounds[0], fit)
-    known = defaultdict(float, context_all=near, exact=exact, sound_worst=fit.worst)
+    known = defaultdict(float, context_all=near, exact=exact, kept=kept, sound_worst=fit.worst)
     return Scored(c, score, known, ("a reason",))
 
 
@@ -108,6 +109,19 @@ ACTIONS = {
     ),
     "an ordinary word with a capital": (scored(1, 2, 0.99), "So Attackers said", Action.FIX),
     "two ordinary words": (scored(1, 3, 0.99), "So near cons said", Action.FIX),
+    "another acronym": (scored(1, 2, 0.99, "FASB"), "So IASB said", Action.ASK),
+    "the letters of the acronym": (scored(1, 2, 0.99, "IFRS"), "So IRFS said", Action.FIX),
+    "a word for an acronym": (scored(1, 2, 0.99, "FASB"), "So fazbee said", Action.FIX),
+    "a person of whom the text says nothing": (
+        scored(1, 3, 0.99, kept=0.5, type=TermType.PERSON, context=("Labour",)),
+        "So Keir Stromyer said",
+        Action.ASK,
+    ),
+    "a person of whom nothing is known": (
+        scored(1, 3, 0.99, kept=0.5, type=TermType.PERSON),
+        "So Keir Stromyer said",
+        Action.FIX,
+    ),
 }
 
 
