@@ -21,7 +21,7 @@ NEAR = 0.7
 _MORE_WORDS = 5
 _ROMAN = re.compile(r"[IVX]+")
 #: What a recogniser writes for a word that it does not know: "<unk>".
-_UNKNOWN = "unk"
+_UNKNOWN = "<unk>"
 
 
 class Kind(Enum):

@@ -203,7 +203,7 @@ KINDS = [
     ("another word that is none", "Dobrecht", "to Dobrecht now", "to Doobrz now", "Dobrecht", "Doobrz", "far"),
     ("nothing", "Dobrecht", "to Dobrecht now", "to now", "Dobrecht", "", "not there"),
     ("a part of a name", "Petra Vance", "ask Petra Vance now", "ask Petra now", "Vance", "", "not there"),
-    ("unknown", "Dobrecht", "to Dobrecht now", "to <unk> now", "Dobrecht", "unk", "not there"),
+    ("unknown", "Dobrecht", "to Dobrecht now", "to <unk> now", "Dobrecht", "<unk>", "not there"),
     ("a word too many", "Petra Vance", "ask Petra Vance now", "ask Petra zqx Vance now", "Petra Vance",
      "Petra zqx Vance", "near spelling"),
 ]  # fmt: skip

@@ -113,7 +113,7 @@ def test_a_curve_keeps_the_order(logits: list[float]) -> None:
 
 def test_reasons_add_up_to_what_the_curve_makes_of_them() -> None:
     corrector = Corrector(LEXICON)
-    _, scored = corrector._judge(Document.plain("So Kierstommer spoke of taurust missiles."))
+    ((_, scored),) = corrector._judge([Document.plain("So Kierstommer spoke of taurust missiles.")])
     judged = [s for s in scored if s.stage is not None]
     assert judged
     for s in judged:
