@@ -368,7 +368,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
-    parser.add_argument("--ask", type=float, default=0.25, help="threshold for proposing")
+    parser.add_argument("--ask", type=float, default=0.18, help="threshold for proposing")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
     fitted, seen = fit_documents(documents)
