@@ -28,7 +28,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/mondegreen lexicon fmt --check
+	$(BIN)/mondegreen lexicon check --strict
 	$(BIN)/pytest
 
 format: $(VENV)/.installed-dev

@@ -29,6 +29,7 @@ ORDER = (
     "yaml_nodes",
     "lexicon_file",
     "lexicon_writer",
+    "lexicon_schema",
     "forms",
     "heard",
     "nearness",
@@ -44,6 +45,7 @@ ORDER = (
     "decisions",
     "corrector",
     "known_forms",
+    "lexicon_check",
     "evaluate",
     "gold_file",
     "corrected",
@@ -70,7 +72,7 @@ LATE = {("lexicon", "lexicon_file")}
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
     "numpy": {"english", "topics", "phonetics", "nearness", "candidates", "features", "company", "scoring"},
-    "rapidfuzz": {"nearness", "candidates", "features", "corrected"},
+    "rapidfuzz": {"nearness", "lexicon_check", "candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "click": {"cli"},

@@ -12,6 +12,7 @@ import yaml
 from mondegreen import lexicon_file, yaml_nodes
 from mondegreen.errors import FileError, LexiconError, MondegreenError
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermTest, TermType
+from mondegreen.lexicon_check import KINDS
 from mondegreen.lexicon_file import load, load_packs, pack_paths, parse
 from mondegreen.lexicon_writer import comments_of, dump
 
@@ -303,7 +304,11 @@ README = Path(lexicon_file.__file__).resolve().parents[2] / "lexicons" / "README
 
 def test_readme_names_every_field_and_its_example_is_canonical() -> None:
     text = README.read_text("utf-8")
-    rows = [line.split("`")[1] for line in text.splitlines() if line.startswith("| `")]
-    assert rows == [*lexicon_file._FIELDS, *lexicon_file._MISHEARING_FIELDS]
+    fields, _, kinds = text.partition("## What is checked")
+    rows = [
+        [line.split("`")[1] for line in part.splitlines() if line.startswith("| `")]
+        for part in (fields, kinds)
+    ]
+    assert rows == [[*lexicon_file.FIELDS, *lexicon_file.MISHEARING_FIELDS], list(KINDS)]
     example = text.split("```yaml\n")[1].split("```")[0]
     assert dump(parse(example, "README.md"), comments_of(example, "README.md")) == example

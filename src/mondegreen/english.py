@@ -121,6 +121,12 @@ def zipf(word: str) -> float:
     return 0.0
 
 
+def common_words() -> list[str]:
+    """Every word of letters that counts as ordinary (see `COMMON`)."""
+    least = COMMON * ZIPF_STEPS
+    return [word for word, value in _words().items() if value >= least and word.isalpha()]
+
+
 @functools.lru_cache(maxsize=262_144)
 def flow(left: str, right: str) -> float:
     """How much likelier the folded word `right` is after `left` than anywhere, log10: 2.7 for "white house".

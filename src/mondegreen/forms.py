@@ -52,8 +52,8 @@ def plural_of(text: str) -> str:
 
 def forms_of(term: Term) -> Iterable[Form]:
     """Every right way to write `term`, the preferred one first."""
-    spoken = tuple(tuple(s.replace("-", " ").split()) for s in term.sounds_like)
     plain = fold(term.term)
+    spoken = tuple(_respelled(s, len(tokenise(term.term))) for s in term.sounds_like)
     written = [(term.term, Kind.PREFERRED, spoken)]
     written += [(alias, Kind.ALIAS, spoken if fold(alias) == plain else ()) for alias in term.aliases]
     surname = term.own_surname
@@ -67,6 +67,17 @@ def forms_of(term: Term) -> Iterable[Form]:
             plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
             many_words = tuple(t.norm for t in tokenise(many))
             yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
+
+
+def _respelled(text: str, size: int) -> tuple[str, ...]:
+    """The words of a respelling. A hyphen parts words, unless it has to join syllables for there to be `size` of them.
+
+    >>> _respelled("bernie may-doff", 2), _respelled("storm-shadow", 2)
+    (('bernie', 'maydoff'), ('storm', 'shadow'))
+    """
+    apart = tuple(text.replace("-", " ").split())
+    joined = tuple(text.replace("-", "").split())
+    return joined if len(apart) != size == len(joined) else apart
 
 
 def _part(name: str, part: str, spoken: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -1,6 +1,6 @@
 """The fields of a lexicon's YAML: nodes to `Term`s, every fault reported at once; the shipped packs.
 
-Start reading from `parse` (text to terms) and `_FIELDS` (who reads which field); `load`, `load_packs` and
+Start reading from `parse` (text to terms) and `FIELDS` (who reads which field); `load`, `load_packs` and
 `pack_paths` wrap files around them. `yaml_nodes` knows YAML, `lexicon_writer` is the way back.
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from mondegreen.errors import Diagnostic, FileError, LexiconError, MondegreenError
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermTest, TermType
@@ -57,6 +58,13 @@ def pack_paths() -> dict[str, Path]:
         if folder.is_dir():
             return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     return {}
+
+
+def clean_paths() -> list[Path]:
+    """The texts that are right as they stand, beside the packs: what lexicons must leave alone."""
+    packs = pack_paths()
+    folder = next(iter(packs.values())).parent.parent / "clean" if packs else None
+    return sorted(folder.glob("*.txt")) if folder is not None else []
 
 
 def read_text(path: str | Path) -> str:
@@ -108,15 +116,29 @@ def parse(text: str, path: str, pack: str = "") -> Lexicon:
     """
     faults = Faults(path)
     root = compose(text.removeprefix("\ufeff"), faults)
-    terms = _read_terms(root, pack, faults)
+    entries = read_entries(root, pack, faults)
     faults.check()
-    return Lexicon(tuple(terms))
+    return Lexicon(tuple(entry.term for entry in entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with the node that it was read from, and those of its fields by name: their keys and their values."""
+
+    term: Term
+    node: Node
+    keys: Mapping[str, Node]
+    values: Mapping[str, Node]
 
 
 _START = "a lexicon begins with `terms:`, a list of entries (`- term: Keir Starmer`)"
 
 
-def _read_terms(root: Node | None, pack: str, faults: Faults) -> list[Term]:
+def read_entries(root: Node | None, pack: str, faults: Faults) -> list[Entry]:
+    """The entries below the root of a lexicon, as far as they can be read; `faults` takes what is wrong.
+
+    Of a field with a fault, what could be read of it stands in the term.
+    """
     if root is None:
         faults.at(1, 1, f"the file is empty; {_START}")
         return []
@@ -137,28 +159,25 @@ def _read_terms(root: Node | None, pack: str, faults: Faults) -> list[Term]:
         faults.add(entries, f"`terms` must be a list, not a {entries.described}; {_START}, or is `[]`")
         return []
     names: dict[str, tuple[str, int]] = {}  # spelling -> the term that has it, and the line
-    terms: list[Term] = []
-    for node in entries.items:
-        term = _read_entry(node, pack, names, faults)
-        if term is not None:
-            terms.append(term)
-    return terms
+    found = (_read_entry(node, pack, names, faults) for node in entries.items)
+    return [entry for entry in found if entry is not None]
 
 
-def _read_entry(node: Node, pack: str, names: dict[str, tuple[str, int]], faults: Faults) -> Term | None:
+def _read_entry(node: Node, pack: str, names: dict[str, tuple[str, int]], faults: Faults) -> Entry | None:
     if node.kind != "mapping":
         example = node.text if node.kind == "string" and node.text else "Keir Starmer"
         faults.add(node, f"an entry must be a mapping, not a {node.described}; write `- term: {example}`")
         return None
     values: dict[str, Any] = {"pack": pack}
     nodes: dict[str, Node] = {}
+    keys: dict[str, Node] = {}
     for key, value in pairs(node, "this entry", faults):
-        read = _FIELDS.get(key.text)
+        read = FIELDS.get(key.text)
         if read is None:
-            faults.add(key, f"unknown field `{key.text}`{_did_you_mean(key.text, _FIELDS)}")
+            faults.add(key, f"unknown field `{key.text}`{_did_you_mean(key.text, FIELDS)}")
             continue
         values[key.text] = read(value, key.text, faults)
-        nodes[key.text] = value
+        nodes[key.text], keys[key.text] = value, key
     if "term" not in nodes:
         faults.add(node, "`term` is missing; every entry needs one")
         return None
@@ -167,7 +186,7 @@ def _read_entry(node: Node, pack: str, names: dict[str, tuple[str, int]], faults
     term = Term(**values)
     _check_names(term, nodes, names, faults)
     _check_mishearings(term, nodes, faults)
-    return term
+    return Entry(term, node, keys, nodes)
 
 
 def _check_names(
@@ -206,11 +225,7 @@ def _check_mishearings(term: Term, nodes: Mapping[str, Node], faults: Faults) ->
     right = {name.casefold(): name for name in (term.term, *term.aliases)}
     seen: set[str] = set()
     for node in nodes["mishearings"].items:
-        item = node
-        if node.kind == "mapping":
-            item = next(
-                (v for k, v in zip(node.items[::2], node.items[1::2], strict=True) if k.text == "text"), node
-            )
+        item = text_of(node)
         if item.kind != "string":
             continue
         folded = item.text.casefold()
@@ -221,6 +236,12 @@ def _check_mishearings(term: Term, nodes: Mapping[str, Node], faults: Faults) ->
         elif item.text in term.never:
             faults.add(item, f"{item.text!r} is a mishearing and in `never`; keep one of the two")
         seen.add(folded)
+
+
+def text_of(node: Node) -> Node:
+    """Where the text of a mishearing stands: the node itself, or the value of its `text`."""
+    pairs_of = zip(node.items[::2], node.items[1::2], strict=True) if node.kind == "mapping" else ()
+    return next((value for key, value in pairs_of if key.text == "text"), node)
 
 
 def _string_items(node: Node | None) -> list[Node]:
@@ -235,29 +256,34 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"; known are {', '.join(names)}" if names else ""
 
 
-def _surname(node: Node, field: str, faults: Faults) -> str | None:
+def read_surname(node: Node, field: str, faults: Faults) -> str | None:
+    """The part of a name that is used alone; "" only where it is quoted."""
     # `surname: ""` is meant: this person is never called by the surname alone. `surname:` is a slip.
     if node.kind == "string" and node.quoted and not node.text:
         return ""
     return string(node, field, faults)
 
 
-def _type(node: Node, field: str, faults: Faults) -> TermType | None:
+def read_type(node: Node, field: str, faults: Faults) -> TermType | None:
+    """What the term names."""
     return one_of({t.value: t for t in TermType}, node, field, faults)
 
 
-def _apply(node: Node, field: str, faults: Faults) -> Apply:
+def read_apply(node: Node, field: str, faults: Faults) -> Apply:
+    """When a correction may be made."""
     return one_of({a.value: a for a in Apply}, node, field, faults) or Apply.AUTO
 
 
-def _bool(node: Node, field: str, faults: Faults) -> bool | None:
+def read_bool(node: Node, field: str, faults: Faults) -> bool | None:
+    """`true` or `false`."""
     return one_of({"true": True, "false": False}, node, field, faults)
 
 
 _COUNT = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def _count(node: Node, field: str, faults: Faults) -> int:
+def read_count(node: Node, field: str, faults: Faults) -> int:
+    """A whole number from 1."""
     if node.kind == "string" and _COUNT.fullmatch(node.text):
         return int(node.text)
     faults.add(node, f"`{field}` must be a whole number from 1, not {node.text or node.described!r}")
@@ -266,7 +292,8 @@ def _count(node: Node, field: str, faults: Faults) -> int:
 
 _URL = re.compile(r"https?://[^\s/?#@:]*[^\W_][^\s/?#@:]*(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 # `seeds/duran-2024-09-13.txt` or `notes.txt`; not `/etc/x`, `../x`, `Wikipedia` or `gov.uk/people`.
-_PATH = re.compile(r"(?:\w[\w+-]*/)+[\w+.-]*\w|\w[\w+-]*\.\w+")
+PATH_PATTERN: Final = r"(?:(?:\w[\w+-]*/)+[\w+.-]*\w|\w[\w+-]*\.\w+)"
+_PATH = re.compile(PATH_PATTERN)
 
 
 def is_source(text: str) -> bool:
@@ -274,7 +301,8 @@ def is_source(text: str) -> bool:
     return bool(_URL.fullmatch(text) or (_PATH.fullmatch(text) and ".." not in text))
 
 
-def _source(node: Node, field: str, faults: Faults) -> str | None:
+def read_source(node: Node, field: str, faults: Faults) -> str | None:
+    """Where something was seen: an address, or a path in the repository."""
     text = string(node, field, faults)
     if text is None or is_source(text):
         return text
@@ -282,7 +310,8 @@ def _source(node: Node, field: str, faults: Faults) -> str | None:
     return text
 
 
-def _mishearings(node: Node, field: str, faults: Faults) -> tuple[Mishearing, ...]:
+def read_mishearings(node: Node, field: str, faults: Faults) -> tuple[Mishearing, ...]:
+    """Wrong forms, plain or with where they were seen."""
     found: list[Mishearing] = []
     for item in list_items(node, field, faults):
         if item.kind != "mapping":
@@ -291,9 +320,9 @@ def _mishearings(node: Node, field: str, faults: Faults) -> tuple[Mishearing, ..
             continue
         values: dict[str, Any] = {}
         for key, value in pairs(item, "this mishearing", faults):
-            read = _MISHEARING_FIELDS.get(key.text)
+            read = MISHEARING_FIELDS.get(key.text)
             if read is None:
-                hint = _did_you_mean(key.text, _MISHEARING_FIELDS)
+                hint = _did_you_mean(key.text, MISHEARING_FIELDS)
                 faults.add(key, f"unknown field `{key.text}` in a mishearing{hint}")
             else:
                 values["stands_for" if key.text == "for" else key.text] = read(value, key.text, faults)
@@ -306,7 +335,8 @@ def _mishearings(node: Node, field: str, faults: Faults) -> tuple[Mishearing, ..
     return tuple(found)
 
 
-def _tests(node: Node, field: str, faults: Faults) -> tuple[TermTest, ...]:
+def read_tests(node: Node, field: str, faults: Faults) -> tuple[TermTest, ...]:
+    """Sentences to fix, and sentences to keep."""
     if node.kind != "mapping":
         faults.add(node, f"`tests` must be a mapping of `fix` and `keep`, not a {node.described}")
         return ()
@@ -349,24 +379,27 @@ def _fix(node: Node, faults: Faults) -> TermTest | None:
     return TermTest(said, want)
 
 
-_FIELDS: Final[dict[str, Callable[[Node, str, Faults], object]]] = {
+Reader: TypeAlias = Callable[[Node, str, Faults], object]
+#: Who reads which field, in canonical order.
+FIELDS: Final[dict[str, Reader]] = {
     "term": string,
-    "type": _type,
-    "surname": _surname,
+    "type": read_type,
+    "surname": read_surname,
     "aliases": strings,
-    "mishearings": _mishearings,
+    "mishearings": read_mishearings,
     "sounds_like": strings,
     "context": strings,
     "never": strings,
-    "apply": _apply,
-    "plural": _bool,
-    "source": _source,
+    "apply": read_apply,
+    "plural": read_bool,
+    "source": read_source,
     "note": string,
-    "tests": _tests,
+    "tests": read_tests,
 }
-_MISHEARING_FIELDS: Final[dict[str, Callable[[Node, str, Faults], object]]] = {
+#: The same for the fields of a mishearing.
+MISHEARING_FIELDS: Final[dict[str, Reader]] = {
     "text": string,
     "for": string,
-    "source": _source,
-    "count": _count,
+    "source": read_source,
+    "count": read_count,
 }

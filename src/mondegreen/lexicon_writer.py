@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mondegreen.errors import Diagnostic
@@ -26,6 +26,8 @@ WIDTH: Final = 110
 
 _MARK: Final = codecs.BOM_UTF8
 _REMEDY: Final = "`mondegreen lexicon fmt` rewrites the file"
+#: How editors are told of a schema: https://github.com/redhat-developer/yaml-language-server
+_NAMES_SCHEMA: Final = "# yaml-language-server:"
 #: How much of a line a message quotes.
 _QUOTED: Final = 60
 
@@ -39,9 +41,21 @@ class Comments:
     footer: tuple[str, ...] = ()
 
 
-def canonical(text: str, path: str) -> str:
-    """The lexicon in `text` in canonical form, comments kept. Raises `LexiconError` as `parse`."""
-    return dump(parse(text, path), comments_of(text, path))
+def canonical(text: str, path: str, schema: str | None = None) -> str:
+    """The lexicon in `text` in canonical form, comments kept. Raises `LexiconError` as `parse`.
+
+    `schema` is the first line that names the schema for editors, if it needs one.
+    """
+    comments = comments_of(text, path)
+    if schema is not None:
+        others = (line for line in comments.header if not line.startswith(_NAMES_SCHEMA))
+        comments = replace(comments, header=(schema, *others))
+    return dump(parse(text, path), comments)
+
+
+def schema_line(schema: str) -> str:
+    """The comment that tells editors which JSON Schema a file follows; `schema` is its path from there."""
+    return f"{_NAMES_SCHEMA} $schema={schema}"
 
 
 def first_difference(old: bytes, new: bytes, path: str) -> Diagnostic | None:
@@ -74,14 +88,30 @@ def dump(terms: Lexicon | Iterable[Term], comments: Comments | None = None) -> s
     entries that they belong to.
     """
     comments = comments or Comments()
-    ordered = sorted(
-        terms.terms if isinstance(terms, Lexicon) else terms, key=lambda t: (fold(t.term), t.term)
-    )
+    ordered = sorted(terms.terms if isinstance(terms, Lexicon) else terms, key=sort_key)
     lines = [*comments.header, "terms:" if ordered else "terms: []"]
     for term in ordered:
         lines += [f"  {line}" for line in comments.by_term.get(term.term, ())]
         lines += [("  - " if k == 0 else "    ") + line for k, line in enumerate(_entry_lines(term))]
     return "\n".join([*lines, *comments.footer]) + "\n"
+
+
+def sort_key(term: Term) -> tuple[str, str]:
+    """What terms are sorted by: their letters without regard to capitals and accents, then with it."""
+    return fold(term.term), term.term
+
+
+def field_lines(term: Term) -> dict[str, list[str]]:
+    """The canonical lines of each field of an entry, without the indentation of the entry.
+
+    A field that says nothing (`apply: auto`) has none.
+    """
+    found: dict[str, list[str]] = {}
+    for line in _entry_lines(term):
+        if not line.startswith(" "):
+            found[line.partition(":")[0]] = lines = []
+        lines.append(line)
+    return found
 
 
 def _entry_lines(term: Term) -> list[str]:
@@ -205,7 +235,8 @@ def _quoted(line: str) -> str:
     return f"`{text}`" if len(text) <= _QUOTED else f"`{text[:_QUOTED]}…`"
 
 
-_LINE_END = re.compile("\r\n|[\n\r\\x85\\u2028\\u2029]")
+#: What ends a line for YAML.
+LINE_END: Final = re.compile("\r\n|[\n\r\\x85\\u2028\\u2029]")
 _COMMENT = re.compile("#[^\\n\\r\\x85\\u2028\\u2029]*")
 
 
@@ -228,7 +259,7 @@ def comments_of(text: str, path: str) -> Comments:
     line = 1
     for start, end in [*no_comments, (len(text), len(text))]:
         for match in _COMMENT.finditer(text, at, start):
-            line += len(_LINE_END.findall(text, counted, match.start()))
+            line += len(LINE_END.findall(text, counted, match.start()))
             counted = match.start()
             while entry < len(terms) and last_lines[entry] < line:
                 entry += 1

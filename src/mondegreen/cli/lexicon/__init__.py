@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import click
 
+from mondegreen.cli.lexicon.check import check
 from mondegreen.cli.lexicon.fmt import fmt
+from mondegreen.cli.lexicon.schema import schema
 
-_COMMANDS = (fmt,)
+_COMMANDS = (
+    check,
+    fmt,
+    schema,
+)
 
 
 @click.group(

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from mondegreen.cli.lexicon.sources import chosen
+from mondegreen.cli.lexicon.sources import chosen, schema_for
 from mondegreen.cli.output import complain
 from mondegreen.errors import MondegreenError
 
@@ -51,7 +51,7 @@ def _one(path: str, check: bool, quiet: bool) -> bool:
 
     name = "<stdin>" if path == "-" else path
     old = sys.stdin.buffer.read() if path == "-" else bytes_of(path)
-    new = canonical(decode(old, name), name).encode()
+    new = canonical(decode(old, name), name, schema_for(path)).encode()
     if path == "-" and not check:
         sys.stdout.buffer.write(new)
         sys.stdout.buffer.flush()

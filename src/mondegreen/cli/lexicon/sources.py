@@ -12,6 +12,8 @@ from mondegreen.errors import FileError, MondegreenError
 
 #: How the files of a lexicon end.
 ENDINGS = (".yaml", ".yml")
+#: The JSON Schema, in the folder above the packs.
+SCHEMA_FILE = "lexicon.schema.json"
 
 
 def chosen(files: Sequence[str]) -> tuple[str, ...]:
@@ -24,7 +26,7 @@ def chosen(files: Sequence[str]) -> tuple[str, ...]:
     if not files:
         from mondegreen.lexicon_file import pack_paths
 
-        packs = tuple(_shown(path) for path in pack_paths().values())
+        packs = tuple(shown(path) for path in pack_paths().values())
         if not packs:
             raise MondegreenError("no packs are installed; name a lexicon file")
         return packs
@@ -37,6 +39,19 @@ def chosen(files: Sequence[str]) -> tuple[str, ...]:
                 real = path
             unique.setdefault(real, path)
     return tuple(unique.values())
+
+
+def schema_for(path: str) -> str | None:
+    """The first line that names the schema, if the file at `path` stands in a folder beside one, as the packs do."""
+    from mondegreen.lexicon_writer import schema_line
+
+    if path == "-":
+        return None
+    try:
+        beside = Path(path).resolve().parent.parent / SCHEMA_FILE
+        return schema_line(f"../{SCHEMA_FILE}") if beside.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 def _expanded(name: str) -> list[str]:
@@ -58,7 +73,7 @@ def _expanded(name: str) -> list[str]:
     return found
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """`path` as seen from here if it lies below, else whole."""
     try:
         return str(path.relative_to(Path.cwd().resolve()))
