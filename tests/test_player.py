@@ -14,8 +14,8 @@ import pytest
 from fakes import FakeCorrector
 
 from mondegreen import formats
-from mondegreen.cli.player import AROUND, Player, clip, clock, command, find_media, moment
-from mondegreen.places import Places
+from mondegreen.cli.player import Player, clip, clock, command, find_media
+from mondegreen.places import AROUND, Places
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="scripts and names of POSIX")
 SRT = "1\n00:00:{start} --> 00:00:{end}\n{text}\n\n2\n00:01:00,000 --> 00:01:01,000\nno more\n"
@@ -34,13 +34,13 @@ MOMENTS = {
 def test_what_is_played(start: str, end: str, text: str, want: tuple[float, float]) -> None:
     document = formats.read(SRT.format(start=start, end=end, text=text), "talk.srt")
     (proposal,) = FakeCorrector().propose(document)
-    assert moment(Places(document), proposal) == pytest.approx(want)
+    assert Places(document).moment(proposal) == pytest.approx(want)
 
 
 def test_without_times_nothing_is_played() -> None:
     document = formats.read("so Alinsky", "talk.txt")
     (proposal,) = FakeCorrector().propose(document)
-    assert moment(Places(document), proposal) is None
+    assert Places(document).moment(proposal) is None
     assert "no times" in Player(find=lambda name: "/bin/" + name).play(Path("talk.mp3"), None)
 
 

@@ -13,6 +13,8 @@ from mondegreen.proposal import Proposal
 from mondegreen.text import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+#: So much is played before and after the words, in seconds.
+AROUND = 2.0
 #: Where one sentence ends and another begins, as near as it matters; and how far one is shown, in code points.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n\s*\n")
 _REACH = 140
@@ -52,6 +54,23 @@ class Places:
             return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
         line, column = self.line_column(proposal.span.start)
         return f"{line}:{column}"
+
+    def moment(self, proposal: Proposal) -> tuple[float, float] | None:
+        """From when to when to play to hear `proposal`, in seconds; None if its format has no times.
+
+        A cue has one time for all its words, so where they are in it is estimated by their letters.
+        """
+        segment = self.segment(proposal)
+        if segment is None or segment.start is None:
+            return None
+        begin = segment.start / 1000
+        length = (segment.end / 1000 if segment.end is not None else begin) - begin
+        span = self.in_speech(proposal)
+        first = self.speech_span(segment.runs[0].raw if segment.runs else segment.span).start
+        size = max(1, len(segment.text))
+        ends = (min(1.0, max(0.0, (at - first) / size)) for at in (span.start, span.end))
+        start, end = (begin + share * max(0.0, length) for share in ends)
+        return max(0.0, start - AROUND), end + AROUND
 
     def sentence(self, proposal: Proposal) -> str:
         """What is said around `proposal`, on one line: its sentence, or as much of it as is near."""

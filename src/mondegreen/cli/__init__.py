@@ -24,6 +24,7 @@ from mondegreen.cli.learn import learn
 from mondegreen.cli.lexicon import lexicon
 from mondegreen.cli.output import complain
 from mondegreen.cli.replay import apply_record, revert_record
+from mondegreen.cli.report import report
 from mondegreen.cli.review import review
 from mondegreen.errors import MondegreenError
 
@@ -31,6 +32,7 @@ _COMMANDS = (
     check,
     fix,
     review,
+    report,
     apply_record,
     revert_record,
     learn,

@@ -16,36 +16,14 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
-from mondegreen.places import Places
-from mondegreen.proposal import Proposal
 
 #: Players in the order of preference, with what they can't do.
 PLAYERS = ("ffplay", "mpv", "afplay")
-#: So much is played before and after the words, in seconds.
-AROUND = 2.0
 #: What a recording may be called; the first of these beside the transcript is taken.
 ENDINGS = (
     ".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".aiff", ".aif",
     ".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg",
 )  # fmt: skip
-
-
-def moment(places: Places, proposal: Proposal) -> tuple[float, float] | None:
-    """From when to when to play for `proposal`, in seconds; None if its format has no times.
-
-    A cue has one time for all its words, so where they are in it is estimated by their letters.
-    """
-    segment = places.segment(proposal)
-    if segment is None or segment.start is None:
-        return None
-    begin = segment.start / 1000
-    length = (segment.end / 1000 if segment.end is not None else begin) - begin
-    span = places.in_speech(proposal)
-    first = places.speech_span(segment.runs[0].raw if segment.runs else segment.span).start
-    size = max(1, len(segment.text))
-    ends = (min(1.0, max(0.0, (at - first) / size)) for at in (span.start, span.end))
-    start, end = (begin + share * max(0.0, length) for share in ends)
-    return max(0.0, start - AROUND), end + AROUND
 
 
 def command(player: str, media: Path, start: float, end: float) -> list[str]:

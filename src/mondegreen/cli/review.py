@@ -177,7 +177,7 @@ def _sit(
     session: Session, items: Sequence[Item], console: Console, keeper: Keeper, media: str | None, plain: bool
 ) -> tuple[Session, bool]:
     """Ask until the person is done; the session then, and whether to write."""
-    from mondegreen.cli.player import Player, find_media, moment
+    from mondegreen.cli.player import Player, find_media
     from mondegreen.cli.sitting import sit
 
     player = Player()
@@ -185,7 +185,7 @@ def _sit(
 
     def play(now: Session) -> str:
         question = now.questions[now.asked[0]]
-        stretch = moment(now.transcripts[question.transcript].places, question.proposal)
+        stretch = now.transcripts[question.transcript].places.moment(question.proposal)
         return player.play(recordings[question.transcript], stretch)
 
     return sit(session, console, keeper.keep, play, player.stop, plain, lambda now: _what(now, items))

@@ -40,10 +40,11 @@ def visible(text: str) -> str:
     if flat.isascii() and flat.isprintable():
         return flat
     flat = flat.replace(HOLE, "[…]")  # inline code and the like, which nobody says
-    return "".join(c if _harmless(c) else _escaped(c) for c in flat)
+    return "".join(c if harmless(c) else _escaped(c) for c in flat)
 
 
-def _harmless(character: str) -> bool:
+def harmless(character: str) -> bool:
+    """Whether `character` neither controls anything nor is a lone half of one; white space apart from " " is not."""
     category = unicodedata.category(character)
     return category not in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in _KEPT_FORMAT
 
