@@ -2,6 +2,7 @@
 #
 #   make demo      install into .venv, then fix the seed transcript: shows the diff, leaves the original alone
 #   make check     install what is needed, then pass every check that a change must pass
+#   make browser   pass the tests of the report page in a real Chromium, which must be installed (needs npm too)
 #   make format    rewrite code and lexicons in their canonical form
 #   make picture   draw the pictures of the documentation again (those of a review need tmux)
 #   make clean     remove what these verbs made
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SEED := duran-2024-09-13
 
-.PHONY: demo check format picture clean
+.PHONY: demo check browser format picture clean
 .NOTPARALLEL:
 
 demo: $(VENV)/.installed
@@ -31,6 +32,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mondegreen lexicon check --strict
 	$(BIN)/pytest
 
+browser: $(VENV)/.installed-browser tests/browser/node_modules/.package-lock.json
+	@$(BIN)/python tools/chromium.py
+	$(BIN)/pytest tests/browser
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -41,7 +46,7 @@ picture: $(VENV)/.installed
 	$(BIN)/python tools/review_session.py --pictures
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/.made:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -63,3 +68,12 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
 	@echo 'Installing mondegreen and what its checks need into $(VENV) ...'
 	@$(PIP_INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-browser: pyproject.toml | $(VENV)/.made
+	@echo 'Installing mondegreen and what drives a browser into $(VENV) ...'
+	@$(PIP_INSTALL) --editable '.[dev,browser]'
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev
+
+tests/browser/node_modules/.package-lock.json: tests/browser/package-lock.json
+	@npm --prefix tests/browser ci --silent
+	@touch $@

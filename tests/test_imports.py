@@ -75,6 +75,8 @@ THIRD_PARTY = {
     "rapidfuzz": {"nearness", "lexicon_check", "candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
+    "jinja2": {"render"},
+    "markupsafe": {"render"},
     "click": {"cli"},
 }
 

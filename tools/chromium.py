@@ -48,6 +48,13 @@ def _browser() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+class Keys:
+    """Keys that are no characters, as WebDriver names them (https://www.w3.org/TR/webdriver2/#keyboard-actions)."""
+
+    NONE, BACKSPACE, TAB, ENTER, CONTROL, ESCAPE = "\ue000", "\ue003", "\ue004", "\ue007", "\ue009", "\ue00c"
+    HOME, LEFT, UP, RIGHT, DOWN, F2 = "\ue011", "\ue012", "\ue013", "\ue014", "\ue015", "\ue032"
+
+
 class Browser:
     """A browser with one page; `profile` is a folder of its own for all that it keeps, `downloads` lies in it."""
 
@@ -65,7 +72,7 @@ class Browser:
         options.add_experimental_option("prefs", {"download.default_directory": str(self.downloads)})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         service = Service(shutil.which("chromedriver"), env={**os.environ, "HOME": str(profile)})
-        self.driver = webdriver.Chrome(options=options, service=service)
+        self.driver: Any = webdriver.Chrome(options=options, service=service)
         self.driver.set_script_timeout(60)
         self.driver.get("about:blank")
         list(self.requests())  # those of the page with which it begins
@@ -82,14 +89,20 @@ class Browser:
         """Be a screen of `size`, in the dark or light theme; `still`: with reduced motion."""
         width, height, phone = size
         self.cdp(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=phone,
         )
         self.cdp("Emulation.setTouchEmulationEnabled", enabled=phone)
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if still else "no-preference",
         }
-        self.cdp("Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features.items()])
+        self.cdp(
+            "Emulation.setEmulatedMedia", features=[{"name": n, "value": v} for n, v in features.items()]
+        )
 
     def open(self, page: Path) -> None:
         """Open a report, and wait until it has put itself together."""
@@ -112,6 +125,29 @@ class Browser:
 
         for key in keys:
             ActionChains(self.driver).send_keys(key).perform()
+
+    def with_control(self, key: str) -> None:
+        """Press a key with Ctrl."""
+        from selenium.webdriver import ActionChains
+
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+
+    def click_at(self, x: float, y: float) -> None:
+        """Click at a place of the screen."""
+        from selenium.webdriver.common.actions.action_builder import ActionBuilder
+
+        actions = ActionBuilder(self.driver)
+        actions.pointer_action.move_to_location(x, y).click()
+        actions.perform()
+
+    def find(self, selector: str) -> Any:
+        """The first element for a CSS selector."""
+        return self.driver.find_element("css selector", selector)
+
+    def all(self, selector: str) -> list[Any]:
+        """All elements for a CSS selector."""
+        found: list[Any] = self.driver.find_elements("css selector", selector)
+        return found
 
     def picture(self, file: Path) -> None:
         """Keep what is on the screen as a PNG."""
@@ -138,3 +174,7 @@ def browser(profile: Path, flags: Sequence[str] = ()) -> Iterator[Browser]:
         yield one
     finally:
         one.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(missing() or None)

@@ -16,7 +16,6 @@ import wave
 from collections.abc import Callable
 from pathlib import Path
 
-
 #: Players in the order of preference, with what they can't do.
 PLAYERS = ("ffplay", "mpv", "afplay")
 #: What a recording may be called; the first of these beside the transcript is taken.

@@ -11,10 +11,10 @@ import click
 
 from mondegreen.cli import work
 from mondegreen.cli.options import Command, common_to_review, settle
-from mondegreen.cli.output import complain, working
+from mondegreen.cli.output import working
 from mondegreen.cli.targets import put_bytes
 from mondegreen.errors import FileError
-from mondegreen.files import check_writable
+from mondegreen.files import check_writable, read_bytes
 
 if TYPE_CHECKING:
     from mondegreen.render.report import Media, Transcript
@@ -118,18 +118,18 @@ def _media(recording: Path | None, target: str) -> Media | None:
 
 
 def _default(file: str) -> str:
-    return "-" if file == "-" else str(Path(file).with_name(f"{Path(file).stem}.report.html"))
+    """Where the page goes if nobody says: beside the transcript."""
+    path = Path(file)
+    return "-" if file == "-" or not path.name else str(path.with_name(f"{path.stem}.report.html"))
 
 
 def _refuse_overwriting(target: str, file: str, recording: Path | None, named: bool) -> None:
+    """A page may replace no transcript and no recording; and unless it was `named`, nothing but a page."""
     if target == "-":
         return
     taken = {"the transcript": file, "the recording": str(recording) if recording else "-"}
     for what, path in taken.items():
         if path != "-" and os.path.realpath(path) == os.path.realpath(target):
             raise click.UsageError(f"-o {target} would overwrite {what}")
-    if named or not os.path.isfile(target):
-        return
-    with open(target, "rb") as there:
-        if _MARK not in there.read(4096):
-            raise FileError(target, "is there already and was not made by mondegreen; write elsewhere with -o")
+    if not named and Path(target).is_file() and _MARK not in read_bytes(target)[:4096]:
+        raise FileError(target, "is there already and was not made by mondegreen; write elsewhere with -o")

@@ -11,6 +11,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mondegreen.document import Document, Segment
 from mondegreen.text import Span
@@ -23,6 +24,7 @@ SHORT_LINE = 45
 _PARAGRAPH = re.compile(r"\s*(?:\n[^\S\n]*\r?\n|\r[^\S\n]*\r)\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+")
 _BLANK = re.compile(r"\s+")
+_HANGING = re.compile(r"\S+")
 _LINE_END = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 
 
@@ -68,7 +70,7 @@ class _Part:
 def blocks_of(document: Document, changes: Sequence[Span]) -> list[Block]:
     """`document` as paragraphs; `changes` are places of its speech, in order, none over another.
 
-    A change that goes over the end of a cue stands in the cue in which it begins, and none goes over the end of a block.
+    A change that goes over the end of a cue stands in the cue in which it begins; none goes over the end of a block.
     """
     keep = document.format == "text"
     blocks: list[Block] = []
@@ -85,6 +87,11 @@ def blocks_of(document: Document, changes: Sequence[Span]) -> list[Block]:
                 stretches.append(Stretch(_flowing(document.speech[at : change.start], keep)))
                 stretches.append(Stretch(flat(document.speech[change.start : change.end]) or " ", k))
                 at, k = change.end, k + 1
+                if at > part.span.end:  # what hangs on its last word comes along: "Melon / Shaw, who"
+                    ends = [c.start for c in changes[k : k + 1]] + [parts[-1].span.end]
+                    hung = _HANGING.match(document.speech, at, min(ends))
+                    stretches.append(Stretch(hung.group() if hung else ""))
+                    at += len(stretches[-1].text)
             stretches.append(Stretch(_flowing(document.speech[at : part.span.end], keep)))
             at = max(at, part.span.end)
             said = tuple(s for s in stretches if s.text)
@@ -105,7 +112,11 @@ def _paragraphs(document: Document, changes: Sequence[Span]) -> Iterator[list[_P
     for part in _parts(document, inside):
         if parts and not inside(part.span.start):
             before, segment = parts[-1], part.segment
-            fresh = segment is before.segment or not segment.continues or segment.speaker != before.segment.speaker
+            fresh = (
+                segment is before.segment
+                or not segment.continues
+                or segment.speaker != before.segment.speaker
+            )
             full = size >= ENDLESS or (size >= LONG and _ends_sentence(document.speech, before.span))
             if fresh or full:
                 yield parts
@@ -180,8 +191,10 @@ def _flowing(text: str, keep: bool) -> str:
         return _BLANK.sub(" ", text)
     lines = _LINE_END.split(text)
     out = _BLANK.sub(" ", lines[0])
-    for before, line in zip(lines, lines[1:], strict=False):
-        meant = keep and (len(before) < SHORT_LINE or before.rstrip("\"'”’)]").endswith((".", "!", "?", ":", "…")))
+    for before, line in pairwise(lines):
+        meant = keep and (
+            len(before) < SHORT_LINE or before.rstrip("\"'”’)]").endswith((".", "!", "?", ":", "…"))
+        )
         out += ("\n" if meant else " ") + _BLANK.sub(" ", line)
     return out
 

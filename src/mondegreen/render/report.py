@@ -151,7 +151,9 @@ def _has_lines(document: Document) -> bool:
     return len(document.raw) < LONG_LINE * (1 + document.raw.count("\n"))
 
 
-def _earlier(earlier: Mapping[tuple[str, str], Answer] | None, about: tuple[str, str]) -> dict[str, str] | None:
+def _earlier(
+    earlier: Mapping[tuple[str, str], Answer] | None, about: tuple[str, str]
+) -> dict[str, str] | None:
     answer = earlier.get(about) if earlier else None
     if answer is None:
         return None
@@ -248,4 +250,6 @@ def _source(name: str) -> str:
     """A part of the page's script or style, which are the same for every page."""
     env = _environment()
     assert env.loader is not None
-    return env.loader.get_source(env, f"report/{name}")[0].replace("\r\n", "\n")  # as a browser reads and hashes it
+    return env.loader.get_source(env, f"report/{name}")[0].replace(
+        "\r\n", "\n"
+    )  # as a browser reads and hashes it

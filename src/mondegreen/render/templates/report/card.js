@@ -205,7 +205,7 @@ function back() {
 
 function edit(open) {
   const form = $("edit");
-  if (form.hidden === !open) return;
+  if (form.hidden === !open || (open && current < 0)) return;
   form.hidden = !open;
   $("acts").hidden = open;
   $("edit-wrong").textContent = "";

@@ -14,7 +14,7 @@ const STATES = {
 function labelOf(n) {
   const heard = told(heardAt(n));
   const written = told(writtenAt(n));
-  const what = stateOf(n) === "no" ? heard : `${heard}, ${written ? `write ${written}` : "leave it out"}`;
+  const what = stateOf(n) === "no" ? heard : `${heard}, ${written || "left out"}`;
   return `${what}: ${STATES[stateOf(n)]}`;
 }
 

@@ -1,8 +1,12 @@
 // Put together: what was kept is shown, and the first open question is asked.
 
 function view(which) {
+  if (wide.matches) which = "transcript"; // both are there
   document.body.dataset.view = which;
   $("open-list").setAttribute("aria-pressed", String(which === "list"));
+  // What is on the screen is the main thing.
+  if (which === "list") $("list").setAttribute("role", "main");
+  else $("list").removeAttribute("role");
   if (which === "list") chooseRow(current, current);
 }
 $("open-list").addEventListener("click", () => {
@@ -17,7 +21,10 @@ function fit() {
   document.documentElement.style.setProperty("--sheet", `${sheet}px`);
 }
 new ResizeObserver(fit).observe($("question"));
-wide.addEventListener("change", fit);
+wide.addEventListener("change", () => {
+  fit();
+  view("transcript");
+});
 
 // Another window with this report has answered, or taken back.
 addEventListener("storage", (event) => {

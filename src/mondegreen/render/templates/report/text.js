@@ -44,6 +44,7 @@ function clock(seconds) {
 
 const many = (count, one, more = one + "s") => `${count} ${count === 1 ? one : more}`;
 const percent = (score) => `${Math.round(Math.min(0.99, score) * 100)}%`;
-const flat = (text) => text.trim().split(/\s+/u).join(" ");
+/** Text on one line, with single blanks and none at its ends; what is blank is what Python takes for it. */
+const flat = (text) => text.split(/[\s\x1c-\x1f\x85]+/u).filter(Boolean).join(" ");
 const quick = matchMedia("(prefers-reduced-motion: reduce)");
 const wide = matchMedia("(min-width: 60rem)");
