@@ -136,7 +136,7 @@ class Browser:
         """Click at a place of the screen."""
         from selenium.webdriver.common.actions.action_builder import ActionBuilder
 
-        actions = ActionBuilder(self.driver)
+        actions: Any = ActionBuilder(self.driver)
         actions.pointer_action.move_to_location(x, y).click()
         actions.perform()
 

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.append(str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
-from chromium import DESKTOP, Browser, missing
+from chromium import DESKTOP, Browser
 from fakes import FakeCorrector
 
 from mondegreen.cli import work
@@ -19,8 +19,6 @@ from mondegreen.cli import work
 
 @pytest.fixture(scope="session")
 def _chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if why := missing():
-        pytest.skip(why)
     one = Browser(tmp_path_factory.mktemp("chromium"))
     yield one
     one.close()

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chromium import DESKTOP, NARROW, PHONE, Browser, Keys
+from chromium import DESKTOP, NARROW, PHONE, Browser, Keys, missing
 from fakes import ASK, FIX, FakeCorrector
 
 from mondegreen import Corrector, Document, Lexicon
 from mondegreen.cli import run
 from mondegreen.document import Edit, apply
 from mondegreen.proposal import Action
+
+if why := missing():
+    pytest.skip(why, allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SEED = ROOT / "seeds" / "duran-2024-09-13.txt"

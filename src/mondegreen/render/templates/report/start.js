@@ -46,4 +46,5 @@ list();
 paintProgress();
 paintCard();
 go(nextOpen(-1) ?? listed[0]);
+performance.mark("ready");
 document.documentElement.dataset.ready = "";
