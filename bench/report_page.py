@@ -1,4 +1,4 @@
-"""How a report of 5,000 proposals behaves in Chromium: seconds to open it, milliseconds from a key to the next question.
+"""How a report of 5,000 proposals behaves in Chromium: seconds to open, milliseconds from a key to the next question.
 
 Run as `python bench/report_page.py [proposals]`; needs a Chromium and what `make browser` installs.
 """
@@ -12,8 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "tools"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 
 from chromium import DESKTOP, PHONE, Browser, browser, missing
 

@@ -150,8 +150,9 @@ class Browser:
         return found
 
     def picture(self, file: Path) -> None:
-        """Keep what is on the screen as a PNG."""
-        data = self.cdp("Page.captureScreenshot", format="png", optimizeForSpeed=False)["data"]
+        """Keep what is on the screen, as PNG or WebP."""
+        kind = {"format": "webp", "quality": 60} if file.suffix == ".webp" else {"format": "png"}
+        data = self.cdp("Page.captureScreenshot", **kind)["data"]
         file.write_bytes(base64.b64decode(data))
 
     def complaints(self) -> list[str]:

@@ -114,7 +114,7 @@ function paintProgress() {
   const sure = numbers.length - asked.length;
   $("count").firstChild.data = sums.asked ? `${sums.done} of ${sums.asked} answered` : "Nothing to decide";
   $("count").lastChild.textContent = sure ? `, ${sure} certain` : "";
-  document.body.classList.toggle("done", sums.asked > 0 && sums.done === sums.asked);
+  $("do-back").hidden = steps.length === 0;
 }
 
 /** Say what was done, and to those who can't see it what comes next. */
@@ -196,6 +196,7 @@ function back() {
     say("There is no answer of this sitting to take back.");
     return;
   }
+  if (!steps.length && document.activeElement === $("do-back")) $("question").focus({ preventScroll: true });
   painted(places);
   go(places[0]);
   say("Taken back.", asking(places[0]));

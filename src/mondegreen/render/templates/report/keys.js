@@ -48,7 +48,7 @@ function moveFrom(event) {
   return true;
 }
 
-const NAMES = { "do-yes": "y", "do-no": "n", "do-edit": "e", "do-never": "v", "do-play": "p" };
+const NAMES = { "do-yes": "y", "do-no": "n", "do-edit": "e", "do-never": "v", "do-play": "p", "do-back": "b" };
 for (const [id, name] of Object.entries(NAMES)) key($(id), $(id).textContent.trim(), name);
 
 const DOES = {
@@ -59,6 +59,7 @@ const DOES = {
   "do-all": () => reply("yes", "", true),
   "do-as-before": asBefore,
   "do-play": () => playWords(true),
+  "do-back": back,
   "do-previous": () => step(-1),
   "do-next": () => step(1),
   "open-help": () => $("help").showModal(),
