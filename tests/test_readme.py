@@ -33,6 +33,7 @@ DOCUMENTS = {
         "CHANGELOG.md",
         "docs/design.md",
         "docs/accuracy.md",
+        "docs/report.md",
         "docs/review.md",
         "lexicons/README.md",
         "bench/README.md",
@@ -176,6 +177,16 @@ def test_the_keys_of_a_review_are_those_that_there_are() -> None:
     ]
     told = re.sub(r"\s+", " ", cli.commands["review"].epilog or "")
     assert [key.key for key in KEYS if f" {key.key} " not in told] == []
+
+
+def test_the_keys_of_a_report_are_those_that_there_are() -> None:
+    script = (ROOT / "src/mondegreen/render/templates/report/keys.js").read_text("utf-8")
+    there = re.findall(r'^  \[\[("[^]]*")\], "([^"]*)"', script, re.MULTILINE)
+    assert len(there) > 10
+    rows = re.findall(r"^\| (`.*`) \| (.*) \|$", DOCUMENTS["docs/report.md"], re.MULTILINE)
+    assert [(re.findall(r"`(.+?)`", keys), does) for keys, does in rows] == [
+        (re.findall(r'"(.+?)"', keys), does) for keys, does in there
+    ]
 
 
 def test_the_design_lists_every_module() -> None:
