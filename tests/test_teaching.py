@@ -23,6 +23,7 @@ LEXICON = Lexicon(
         Term("Storm Shadow", TermType.WEAPON),
         Term("ATACMS", mishearings=(Mishearing("attack gems"),), never=("a tack",)),
         Term("neocon", TermType.TERM),
+        Term("Jean-Luc Mélenchon", TermType.PERSON, aliases=("Melenchon",)),
         Term("Jack Lammy", TermType.PERSON),
     )
 )
@@ -105,6 +106,22 @@ SURE = {  # one entry -> kind, term, heard, written
         said("stommer said", STARMER, STARMER, EDIT, "Starmer said"),
         (Kind.MISHEARING, STARMER, "stommer", "Starmer"),
     ),
+    "with the accents that were meant": (
+        said("melanshaw", "Mélenchon", "Jean-Luc Mélenchon"),
+        (Kind.MISHEARING, "Jean-Luc Mélenchon", "melanshaw", "Mélenchon"),
+    ),
+    "without accents, if so": (
+        said("melanshaw", "Melenchon", "Jean-Luc Mélenchon"),
+        (Kind.MISHEARING, "Jean-Luc Mélenchon", "melanshaw", "Melenchon"),
+    ),
+    "typed: an unknown name beside ordinary words": (
+        said("the Yermuck said", STARMER, STARMER, EDIT, "the Yermak said"),
+        (Kind.TERM, "Yermak", "Yermuck", "Yermak"),
+    ),
+    "typed: an unknown name of which a part was right": (
+        said("Andriy Yermuck", STARMER, STARMER, EDIT, "Andriy Yermak"),
+        (Kind.TERM, "Andriy Yermak", "Andriy Yermuck", "Andriy Yermak"),
+    ),
     "typed: an unknown name": (
         said("Yermuck", STARMER, STARMER, EDIT, "Andriy Yermak"),
         (Kind.TERM, "Andriy Yermak", "Yermuck", "Andriy Yermak"),
@@ -155,6 +172,11 @@ DOUBTFUL = {  # entries -> what the first lesson is doubted for
         (said("Kyrlam", STARMER, STARMER, EDIT, "Keir Starmers"),),
         Doubt.VARIANT,
         "Keir Starmers",
+    ),
+    "typed: a part of the term": (
+        (said("storm are", "Storm Shadow", "Storm Shadow", EDIT, "Shadow are"),),
+        Doubt.VARIANT,
+        "Shadow",
     ),
     "typed: a surname that others have": (
         (said("Kyrlam", STARMER, STARMER, EDIT, "Lammy"),),

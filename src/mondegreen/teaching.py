@@ -97,20 +97,22 @@ class _Known:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.terms: Mapping[str, Term] = {t.term: t for t in lexicon.terms}
-        self.right: dict[str, dict[str, str]] = defaultdict(dict)  # words -> term -> the form as written
+        self.right: dict[str, dict[str, list[str]]] = defaultdict(dict)  # words -> term -> forms as written
         self.heard: dict[str, set[str]] = defaultdict(set)  # words -> terms
         for term in lexicon.terms:
             for form in _right_forms(term):
-                self.right[_words(form)].setdefault(term.term, form)
+                self.right[_words(form)].setdefault(term.term, []).append(form)
             for mishearing in term.mishearings:
                 self.heard[_words(mishearing.text)].add(term.term)
 
     def form(self, written: str, term: str) -> tuple[str, str] | None:
         """The term, this one rather than another, that `written` is a right form of, and that form."""
         owners = self.right.get(_words(written), {})
-        if term in owners:
-            return term, owners[term]
-        return next(iter(owners.items()), None)
+        owner = term if term in owners else next(iter(owners), None)
+        if owner is None:
+            return None
+        # "Mélenchon", though "Melenchon" is an alias
+        return owner, written if written in owners[owner] else owners[owner][0]
 
 
 def _right_forms(term: Term) -> Iterable[str]:
@@ -163,6 +165,7 @@ def _placed(heard: str, written: str, entry: Entry, known: _Known) -> tuple[Kind
     if written == entry.written:
         # A form among other words ("neocon faction"), or a name that came with the notes.
         return Kind.MISHEARING if entry.term in known.terms else Kind.TERM, entry.term, heard, written
+    heard, written = _without_ordinary(heard, written)
     if not _is_name(written, heard):
         return None
     owner = known.terms.get(entry.term)
@@ -195,6 +198,22 @@ def _without_shared(heard: str, written: str) -> tuple[str, str]:
     )
 
 
+def _without_ordinary(heard: str, written: str) -> tuple[str, str]:
+    """Both without the ordinary words that they share at their ends: "labor are", but not "Andriy Yermuck"."""
+    old, new = tokenise(heard), tokenise(written)
+
+    def ordinary(k: int) -> bool:
+        return old[k].norm == new[k].norm and new[k].text.islower() and zipf(new[k].norm) >= COMMON
+
+    while len(old) > 1 and len(new) > 1 and ordinary(0):
+        old, new = old[1:], new[1:]
+    while len(old) > 1 and len(new) > 1 and ordinary(-1):
+        old, new = old[:-1], new[:-1]
+    if not old or not new:
+        return heard, written
+    return heard[old[0].span.start : old[-1].end], written[new[0].span.start : new[-1].end]
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
@@ -213,13 +232,15 @@ def _is_name(written: str, heard: str) -> bool:
 
 
 def _is_variant(written: str, term: Term) -> bool:
-    """Whether what was typed may be another right form of `term`: "Zelenskyy", "President Zelensky"."""
+    """Whether what was typed may be another right form of `term`: "Zelenskyy", "President Zelensky", a part of it."""
     mine = letters(written)
-    rare = {t.norm for t in tokenise(written) if zipf(t.norm) < COMMON}
+    words = {t.norm for t in tokenise(written)}
+    rare = {word for word in words if zipf(word) < COMMON}
     for form in _right_forms(term):
         if SequenceMatcher(None, mine, letters(form), autojunk=False).ratio() >= _ALIKE:
             return True
-        if rare & {t.norm for t in tokenise(form)}:
+        theirs = {t.norm for t in tokenise(form)}
+        if rare & theirs or words <= theirs:
             return True
     return False
 
