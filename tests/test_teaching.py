@@ -122,6 +122,10 @@ SURE = {  # one entry -> kind, term, heard, written
         said("Andriy Yermuck", STARMER, STARMER, EDIT, "Andriy Yermak"),
         (Kind.TERM, "Andriy Yermak", "Andriy Yermuck", "Andriy Yermak"),
     ),
+    "typed: an unknown name, as a review records it": (
+        said("Yermuck", "Andriy Yermak", STARMER, EDIT, "Andriy Yermak"),
+        (Kind.TERM, "Andriy Yermak", "Yermuck", "Andriy Yermak"),
+    ),
     "typed: an unknown name": (
         said("Yermuck", STARMER, STARMER, EDIT, "Andriy Yermak"),
         (Kind.TERM, "Andriy Yermak", "Yermuck", "Andriy Yermak"),

@@ -162,7 +162,8 @@ def _placed(heard: str, written: str, entry: Entry, known: _Known) -> tuple[Kind
     short_heard, short = _without_shared(heard, written)
     if short_heard and (form := known.form(short, entry.term)):
         return Kind.MISHEARING, form[0], short_heard, form[1]
-    if written == entry.written:
+    # A review records what was typed as what is written.
+    if entry.answer is not None and entry.answer.verdict is Verdict.YES:
         # A form among other words ("neocon faction"), or a name that came with the notes.
         return Kind.MISHEARING if entry.term in known.terms else Kind.TERM, entry.term, heard, written
     heard, written = _without_ordinary(heard, written)
