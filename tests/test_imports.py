@@ -59,6 +59,7 @@ ORDER = (
     "lessons",
     "teaching",
     "learn",
+    "interchange",
     "journal",
     "session",
     "review",
@@ -115,6 +116,7 @@ EXCEPTIONS = {
     ("phonetics.costs", "read_costs"),
     ("phonetics.costs", "write_costs"),
     ("scoring", "load"),  # the fitted model
+    ("interchange.tokens", "_ranks"),  # package data
     ("lexicon_file", "load"),
     ("lexicon_file", "bytes_of"),
     ("config", "load"),

@@ -15,8 +15,12 @@ _UNSAFE = re.compile("[\ud800-\udfff\u0085\u2028\u2029]")
 
 def json_line(value: Mapping[str, Any]) -> str:
     """`value` as one line of JSON, readable, and free of anything that UTF-8 can't carry."""
-    text = json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text) + "\n"
+    return escaped(json.dumps(_finite(value), ensure_ascii=False, allow_nan=False)) + "\n"
+
+
+def escaped(text: str) -> str:
+    """`text`, which is JSON, with everything escaped that UTF-8 can't carry or readers of lines stumble over."""
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text)
 
 
 def _finite(value: Any) -> Any:

@@ -231,6 +231,16 @@ def string(node: Node, field: str, faults: Faults) -> str | None:
     return text
 
 
+def tidied(text: str) -> str:
+    """`text` as `string` takes it: single plain spaces, nothing invisible; "" if nothing is left.
+
+    >>> tidied(" Keir\\u00a0 Star\\u200bmer ")
+    'Keir Starmer'
+    """
+    spaced = " ".join(_ODD_SPACE.sub(" ", text).split())
+    return " ".join(_NOT_YAML.sub("", _INVISIBLE.sub("", spaced)).split())
+
+
 def list_items(node: Node, field: str, faults: Faults) -> list[Node]:
     """The items of a list; an empty one, or what is no list, is a fault."""
     if node.kind != "list":

@@ -18,7 +18,7 @@ from .alignment import Alignment, AlignmentScores, align, align_many, self_score
 from .costs import Costs, articulatory, default_costs, format_costs, parse_costs, read_costs, write_costs
 from .letters import sound
 from .phones import PHONES, SYMBOLS, VOWELS, decode, encode, show
-from .spelling import MAX_READINGS, phrase_readings, readings, say
+from .spelling import MAX_READINGS, phrase_readings, pronounceable, readings, say
 
 __all__ = [
     "MAX_READINGS",
@@ -37,6 +37,7 @@ __all__ = [
     "format_costs",
     "parse_costs",
     "phrase_readings",
+    "pronounceable",
     "read_costs",
     "readings",
     "say",

@@ -343,7 +343,7 @@ def _lower(word: str, capitalised: bool) -> Alternatives:
         return (said, _spelled(word)) if capitalised else (_spelled(word),)  # Krk is an island
     if len(word) > 4:
         return (said,)
-    if not _pronounceable(word):
+    if not pronounceable(word):
         return (said, _spelled(word)) if capitalised else (_spelled(word), said)
     return (said, _spelled(word)) if len(word) <= 3 else (said,)
 
@@ -360,7 +360,7 @@ def _capitals(word: str) -> Alternatives:
         return (spelled,)
     if len(word) > _LONGEST_ACRONYM:
         return (said,)
-    return (said, spelled) if len(word) > 3 and _pronounceable(word) else (spelled, said)
+    return (said, spelled) if len(word) > 3 and pronounceable(word) else (spelled, said)
 
 
 def _camel(written: str) -> Alternatives:
@@ -376,5 +376,6 @@ def _camel(written: str) -> Alternatives:
     return (apart[0], whole, *apart[1:])
 
 
-def _pronounceable(word: str) -> bool:
+def pronounceable(word: str) -> bool:
+    """Whether English could say `word`, in small letters, as a word ("nato", not "cli" or "rspb")."""
     return _PRONOUNCEABLE.fullmatch(re.sub(r"(.)\1", r"\1", word)) is not None
