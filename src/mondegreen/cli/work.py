@@ -17,6 +17,7 @@ from mondegreen.proposal import Action, Proposal
 if TYPE_CHECKING:
     from mondegreen.cli.options import Settings
     from mondegreen.corrector import Corrector
+    from mondegreen.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,27 @@ def build_corrector(settings: Settings) -> Corrector:
     Raises `LexiconError` with every fault of every lexicon, and `FileError` if the notes can't be read.
     """
     from mondegreen.corrector import Corrector
-    from mondegreen.lexicon import Lexicon
 
     notes = "" if settings.notes is None else read_text(settings.notes, settings.encoding).text
-    lexicon = Lexicon() if settings.packs == () else Lexicon.default(settings.packs)
-    if settings.lexicon:
-        lexicon = lexicon + Lexicon.load(*settings.lexicon)
-    known = {t.term for t in lexicon.terms}
-    extra = [t for t in settings.terms if t.strip() not in known]  # a bare name would drop what a pack knows
     return Corrector(
-        lexicon + Lexicon.from_terms(extra),
+        build_lexicon(settings),
         ignore=settings.ignore,
         min_fix=settings.min_fix,
         min_ask=settings.min_ask,
         notes=notes,
     )
+
+
+def build_lexicon(settings: Settings) -> Lexicon:
+    """The terms for these settings: packs, lexicons, single names. Raises as `build_corrector`."""
+    from mondegreen.lexicon import Lexicon
+
+    lexicon = Lexicon() if settings.packs == () else Lexicon.default(settings.packs)
+    if settings.lexicon:
+        lexicon = lexicon + Lexicon.load(*settings.lexicon)
+    known = {t.term for t in lexicon.terms}
+    extra = [t for t in settings.terms if t.strip() not in known]  # a bare name would drop what a pack knows
+    return lexicon + Lexicon.from_terms(extra)
 
 
 def read(path: str, settings: Settings) -> tuple[TextFile, Document]:

@@ -67,7 +67,8 @@ def _begins(*starts: str) -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. `what` is what it is for people; `read` is None if it can only be written.
+    """A format. `what` is what it is for people; `read` is None if it can only be written. `limited`: its vendor takes
+    only so much, or warns, so that the order of the terms matters.
 
     `suffixes` are those of files that are surely of it, lower-case, with their dot; `sniff` says so of a text whose
     suffix does not tell. The formats are asked in their order.
@@ -79,12 +80,16 @@ class Format:
     write: Writer
     suffixes: tuple[str, ...] = ()
     sniff: Callable[[str], bool] = _never
+    limited: bool = True
 
 
 _ALL = (
-    Format("csv", "a table for spreadsheets", tables.read, tables.write, (".csv", ".tsv")),
-    Format("tbx", "TBX-Basic, for terminologists", tbx.read, tbx.write, (".tbx",), _begins("<")),
-    Format("hunspell", "a word list for spell checkers", hunspell.read, hunspell.write, (".dic",)),
+    Format(
+        "csv", "a table for spreadsheets", tables.read, tables.write, (".csv", ".tsv"),
+        _begins("term,", "term;", "term\t", "sep="), limited=False,
+    ),
+    Format("tbx", "TBX-Basic, for terminologists", tbx.read, tbx.write, (".tbx",), _begins("<"), limited=False),
+    Format("hunspell", "a word list for spell checkers", hunspell.read, hunspell.write, (".dic",), limited=False),
     Format("aws", "Amazon Transcribe: custom vocabulary", aws.read, aws.write, sniff=_begins("Phrase\t")),
     Format(
         "speechmatics", "Speechmatics: additional vocabulary", speechmatics.read, speechmatics.write,
@@ -107,16 +112,19 @@ _ALL = (
     Format("assemblyai-streaming", "AssemblyAI: keyterms for streams", assemblyai.read, assemblyai.write_streaming),
     Format("assemblyai-boost", "AssemblyAI: word boost", assemblyai.read, assemblyai.write_boost),
     Format("assemblyai-spelling", "AssemblyAI: custom spelling", assemblyai.read, assemblyai.write_spelling),
-    Format("wikidata", "JSON of Wikidata", wikidata.read, wikidata.write, (".json", ".jsonl"), _begins("{", "[")),
+    Format(
+        "wikidata", "JSON of Wikidata", wikidata.read, wikidata.write, (".json", ".jsonl"), _begins("{", "["),
+        limited=False,
+    ),
     Format(
         "deepgram", "Deepgram: keyterms", deepgram.read, deepgram.write_keyterms,
         sniff=_holds("keyterm=", "replace="),
     ),
     Format("deepgram-replace", "Deepgram: find and replace", deepgram.read, deepgram.write_replacements),
-    Format("codespell", "a dictionary of codespell", codespell.read, codespell.write, sniff=_holds("->")),
+    Format("codespell", "a dictionary of codespell", codespell.read, codespell.write, sniff=_holds("->"), limited=False),
     Format("whisper-prompt", "Whisper: initial prompt", None, whisper.write_prompt),
     Format("whisper-hotwords", "faster-whisper: hotwords", None, whisper.write_hotwords),
-    Format("list", "one spelling a line", plain_list.read, plain_list.write, (".txt",)),
+    Format("list", "one spelling a line", plain_list.read, plain_list.write, (".txt",), limited=False),
 )  # fmt: skip
 FORMATS: dict[str, Format] = {known.name: known for known in _ALL}
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 import click
 
 from mondegreen.cli.lexicon.check import check
+from mondegreen.cli.lexicon.export import export
 from mondegreen.cli.lexicon.fmt import fmt
+from mondegreen.cli.lexicon.import_ import import_
 from mondegreen.cli.lexicon.schema import schema
 
 _COMMANDS = (
     check,
     fmt,
     schema,
+    import_,
+    export,
 )
 
 

@@ -32,7 +32,7 @@ def chosen(files: Sequence[str]) -> tuple[str, ...]:
         return packs
     unique: dict[str, str] = {}
     for name in files:
-        for path in _expanded(name):
+        for path in expanded(name):
             try:
                 real = os.path.realpath(path)
             except ValueError:  # a NUL: reading will say what is wrong
@@ -54,7 +54,7 @@ def schema_for(path: str) -> str | None:
         return None
 
 
-def _expanded(name: str) -> list[str]:
+def expanded(name: str) -> list[str]:
     """`name`, or the lexicon files below it if it is a folder."""
     try:
         folder = name != "-" and Path(name).is_dir()
