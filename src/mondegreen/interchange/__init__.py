@@ -67,8 +67,10 @@ def _begins(*starts: str) -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. `what` is what it is for people; `read` is None if it can only be written. `limited`: its vendor takes
-    only so much, or warns, so that the order of the terms matters.
+    """A format. `what` is what it is for people; `read` is None if it can only be written.
+
+    `loses` names what it has no place for; it is empty for those of recognisers. They hold little but spellings, and
+    take only so many, so that the order of the terms matters.
 
     `suffixes` are those of files that are surely of it, lower-case, with their dot; `sniff` says so of a text whose
     suffix does not tell. The formats are asked in their order.
@@ -80,51 +82,68 @@ class Format:
     write: Writer
     suffixes: tuple[str, ...] = ()
     sniff: Callable[[str], bool] = _never
-    limited: bool = True
+    loses: str = ""
+
+    @property
+    def limited(self) -> bool:
+        """Whether the order of the terms matters."""
+        return not self.loses
 
 
 _ALL = (
+    # name, what it is, reader, writer, suffixes, sniffer, what it loses
     Format(
         "csv", "a table for spreadsheets", tables.read, tables.write, (".csv", ".tsv"),
-        _begins("term,", "term;", "term\t", "sep="), limited=False,
-    ),
-    Format("tbx", "TBX-Basic, for terminologists", tbx.read, tbx.write, (".tbx",), _begins("<"), limited=False),
-    Format("hunspell", "a word list for spell checkers", hunspell.read, hunspell.write, (".dic",), limited=False),
-    Format("aws", "Amazon Transcribe: custom vocabulary", aws.read, aws.write, sniff=_begins("Phrase\t")),
-    Format(
-        "speechmatics", "Speechmatics: additional vocabulary", speechmatics.read, speechmatics.write,
-        sniff=_is_json("additional_vocab"),
+        _begins("term,", "term;", "term\t", "sep="), "tests; source and count of mishearings",
     ),
     Format(
-        "google", "Google Speech-to-Text: adaptation", google.read, google.write,
-        sniff=_is_json("phraseSets", "inlinePhraseSet"),
+        "tbx", "TBX-Basic, for terminologists", tbx.read, tbx.write, (".tbx",), _begins("<"),
+        "sounds_like, context, never, apply, plural, surname, tests; source and count of mishearings",
     ),
-    Format("azure", "Azure AI Speech: phrase list", azure.read, azure.write, sniff=_is_json("phraseList")),
     Format(
-        "gladia", "Gladia: custom vocabulary", gladia.read, gladia.write_vocabulary,
-        sniff=_is_json("custom_vocabulary_config", "custom_spelling_config"),
+        "hunspell", "a word list for spell checkers", hunspell.read, hunspell.write, (".dic",), _never,
+        "which spelling is preferred, and everything but mishearings of one word",
+    ),
+    Format("aws", "Amazon Transcribe: custom vocabulary", aws.read, aws.write, (), _begins("Phrase\t")),
+    Format(
+        "speechmatics", "Speechmatics: additional vocabulary", speechmatics.read, speechmatics.write, (),
+        _is_json("additional_vocab"),
+    ),
+    Format(
+        "google", "Google Speech-to-Text: adaptation", google.read, google.write, (),
+        _is_json("phraseSets", "inlinePhraseSet"),
+    ),
+    Format("azure", "Azure AI Speech: phrase list", azure.read, azure.write, (), _is_json("phraseList")),
+    Format(
+        "gladia", "Gladia: custom vocabulary", gladia.read, gladia.write_vocabulary, (),
+        _is_json("custom_vocabulary_config", "custom_spelling_config"),
     ),
     Format("gladia-spelling", "Gladia: custom spelling", gladia.read, gladia.write_spelling),
     Format(
-        "assemblyai", "AssemblyAI: keyterms for recordings", assemblyai.read, assemblyai.write_keyterms,
-        sniff=_is_json("keyterms_prompt", "word_boost", "custom_spelling"),
+        "assemblyai", "AssemblyAI: keyterms for recordings", assemblyai.read, assemblyai.write_keyterms, (),
+        _is_json("keyterms_prompt", "word_boost", "custom_spelling"),
     ),
     Format("assemblyai-streaming", "AssemblyAI: keyterms for streams", assemblyai.read, assemblyai.write_streaming),
     Format("assemblyai-boost", "AssemblyAI: word boost", assemblyai.read, assemblyai.write_boost),
     Format("assemblyai-spelling", "AssemblyAI: custom spelling", assemblyai.read, assemblyai.write_spelling),
     Format(
         "wikidata", "JSON of Wikidata", wikidata.read, wikidata.write, (".json", ".jsonl"), _begins("{", "["),
-        limited=False,
+        "everything but the spellings, the note and some types",
     ),
     Format(
-        "deepgram", "Deepgram: keyterms", deepgram.read, deepgram.write_keyterms,
-        sniff=_holds("keyterm=", "replace="),
+        "deepgram", "Deepgram: keyterms", deepgram.read, deepgram.write_keyterms, (), _holds("keyterm=", "replace=")
     ),
     Format("deepgram-replace", "Deepgram: find and replace", deepgram.read, deepgram.write_replacements),
-    Format("codespell", "a dictionary of codespell", codespell.read, codespell.write, sniff=_holds("->"), limited=False),
+    Format(
+        "codespell", "a dictionary of codespell", codespell.read, codespell.write, (), _holds("->"),
+        "everything but mishearings of one word",
+    ),
     Format("whisper-prompt", "Whisper: initial prompt", None, whisper.write_prompt),
     Format("whisper-hotwords", "faster-whisper: hotwords", None, whisper.write_hotwords),
-    Format("list", "one spelling a line", plain_list.read, plain_list.write, (".txt",), limited=False),
+    Format(
+        "list", "one spelling a line", plain_list.read, plain_list.write, (".txt",), _never,
+        "everything but the spellings",
+    ),
 )  # fmt: skip
 FORMATS: dict[str, Format] = {known.name: known for known in _ALL}
 

@@ -26,8 +26,8 @@ from mondegreen.text import tokenise
 
 #: Garbles as weak as this count, by their probability.
 _LEAST: Final = 0.1
-#: What counts: a garble, the right letters in other case or spacing, a rare form that stands right, a name in the notes,
-#: context (at most).
+#: What counts: a garble, the right letters in other case or spacing, a rare form that stands right, a name in the
+#: notes, context (at most).
 _GARBLED, _STYLE, _RIGHT, _NOTED, _CONTEXT = 2.0, 0.3, 1.0, 1.5, 0.5
 #: Words of this commonness are known to every recogniser, and words so many steps below it to none.
 _KNOWN, _UNKNOWN_BELOW = 5.0, 3.0

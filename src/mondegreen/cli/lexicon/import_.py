@@ -13,7 +13,7 @@ from mondegreen.cli.lexicon.exchange import ExchangeFormat, refuse_overwriting, 
 from mondegreen.cli.output import complain
 from mondegreen.cli.targets import put_bytes
 from mondegreen.errors import FileError
-from mondegreen.lexicon import TermType
+from mondegreen.lexicon import Apply, TermType
 
 if TYPE_CHECKING:
     from mondegreen.lexicon import Term
@@ -121,4 +121,5 @@ def _text(file: str, encoding: str | None) -> str:
 def _is_ordinary(term: Term) -> bool:
     from mondegreen.interchange.replacements import is_ordinary
 
-    return term.term.islower() and is_ordinary(term.term)
+    told_apart = term.context or term.apply is not Apply.AUTO
+    return term.term.islower() and not told_apart and is_ordinary(term.term)
