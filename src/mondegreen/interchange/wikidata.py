@@ -13,7 +13,7 @@ spelling of this one, so such entities are left out.
 
 Written is a list of entities without identifiers, which is what `wbeditentity` takes for new ones; the identifier is
 there where the source of the term is the entity. Lost: everything but term, aliases, note, and the type where
-`_KINDS` has it.
+`_WRITTEN` has it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ADDRESS = re.compile(
 _ID = re.compile(r"[QLP][1-9]\d*")
 _ANY: Final = "mul"
 _CLASS_VARIABLES: Final = ("instanceOf", "instance", "type", "class")
-#: What an instance of these is; the first of each kind is the one that is written.
+#: What an instance of these is.
 _KINDS: Final = {
     "Q5": TermType.PERSON,  # human
     "Q2221906": TermType.PLACE,  # geographic location
@@ -62,7 +62,10 @@ _KINDS: Final = {
     "Q11424": TermType.WORK,  # film
     "Q7397": TermType.PRODUCT,  # software
 }
-_WRITTEN: Final = {kind: item for item, kind in reversed(_KINDS.items())}
+#: What is written: only classes that every term of the type is an instance of. A law need not be a treaty.
+_WRITTEN: Final = {
+    _KINDS[item]: item for item in ("Q5", "Q2221906", "Q43229", "Q728", "Q7278", "Q12140", "Q1190554")
+}
 
 
 def read(source: Source) -> Imported:

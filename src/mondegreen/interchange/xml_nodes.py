@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NoReturn
 from xml.parsers import expat
 
 from mondegreen.yaml_nodes import MAX_SIZE, Faults
@@ -63,7 +63,7 @@ class Element:
 
 
 class _RefusedError(Exception):
-    """Something that is not read; the message says what."""
+    """Something that is not read; the message says what. The fault is noted already."""
 
 
 def compose(text: str, faults: Faults) -> Element | None:
@@ -78,6 +78,10 @@ def compose(text: str, faults: Faults) -> Element | None:
     root: list[Element] = []
     open_elements: list[Element] = []
 
+    def refuse(message: str) -> NoReturn:
+        faults.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, message)
+        raise _RefusedError(message)
+
     def start(name: str, attributes: dict[str, str]) -> None:
         element = Element(
             name.rpartition(":")[2], attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
@@ -85,7 +89,7 @@ def compose(text: str, faults: Faults) -> Element | None:
         (open_elements[-1].content if open_elements else root).append(element)
         open_elements.append(element)
         if len(open_elements) > MAX_DEPTH:
-            raise _RefusedError(f"elements stand more than {MAX_DEPTH} deep in each other")
+            refuse(f"elements stand more than {MAX_DEPTH} deep in each other")
 
     def end(name: str) -> None:
         open_elements.pop()
@@ -95,10 +99,10 @@ def compose(text: str, faults: Faults) -> Element | None:
 
     def doctype(name: str, system: str | None, public: str | None, has_declarations: bool) -> None:
         if has_declarations:
-            raise _RefusedError("declarations in the document type are not read; take out what stands in [ ]")
+            refuse("declarations in the document type are not read; take out what stands in [ ]")
 
     def skipped(name: str, is_parameter: bool) -> None:
-        raise _RefusedError(f"the entity &{name}; is not known here; write the character itself")
+        refuse(f"the entity &{name}; is not known here; write the character itself")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -109,6 +113,6 @@ def compose(text: str, faults: Faults) -> Element | None:
         parser.Parse(text.encode("utf-8"), True)
     except expat.ExpatError as error:
         faults.at(error.lineno, error.offset + 1, f"not XML: {expat.ErrorString(error.code)}")
-    except _RefusedError as error:
-        faults.at(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, str(error))
+    except _RefusedError:
+        pass
     return root[0] if root and not faults.found else None

@@ -128,7 +128,7 @@ def export(
     for line in exported.advice:
         complain(line)
     if known.loses:
-        complain(f"{target} does not hold {known.loses}")
+        complain(f"lost in {target}: {known.loses}")
     if known.limited and exported.left_out and not documents and not noted:
         complain("with --for TRANSCRIPT or --notes FILE, what a programme needs comes first")
 
