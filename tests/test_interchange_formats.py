@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 from mondegreen import interchange
 from mondegreen.errors import Diagnostic, LexiconError, MondegreenError
 from mondegreen.interchange.exchange import LeftOut, settled
-from mondegreen.lexicon import Apply, Mishearing, Term, TermType
+from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
 from mondegreen.yaml_nodes import tidied
 
 
@@ -650,35 +653,69 @@ def test_writes(case: str) -> None:
     assert interchange.write(terms, name).text == text
 
 
-def test_tbx_is_what_version_3_asks_for() -> None:
-    text = interchange.write(
-        [
-            Term(
-                "A & B",
-                TermType.PERSON,
-                aliases=("C",),
-                mishearings=heard("D"),
-                source="https://example.org/?a&b",
-                note="<n>",
-            )
-        ],
-        "tbx",
-    ).text
-    from xml.etree import ElementTree
+TBX = "{urn:iso:std:iso:30042:ed-2}"
 
-    namespace = "{urn:iso:std:iso:30042:ed-2}"
+
+def check_tbx(text: str) -> None:
+    """The rules of TBX-Basic 3 in the style dca that concern us, from its schemas at LTAC-Global/TBX-Basic_dialect."""
     root = ElementTree.fromstring(text.encode())
-    assert (root.tag, root.attrib["type"], root.attrib["style"]) == (f"{namespace}tbx", "TBX-Basic", "dca")
-    assert [child.tag.removeprefix(namespace) for child in root] == ["tbxHeader", "text"]
-    (entry,) = root.iter(f"{namespace}conceptEntry")
-    # What is said of the concept stands before its languages, and a term before what is said of it.
-    assert [child.tag.removeprefix(namespace) for child in entry] == ["descrip", "xref", "note", "langSec"]
-    sections = list(root.iter(f"{namespace}termSec"))
-    assert [section[0].text for section in sections] == ["A & B", "C", "D"]
-    assert [section[1].text for section in sections] == [
-        f"{status}Term-admn-sts" for status in ("preferred", "admitted", "deprecated")
+    assert root.tag == f"{TBX}tbx"
+    assert (root.attrib["type"], root.attrib["style"]) == ("TBX-Basic", "dca")
+    assert _names(root) == ["tbxHeader", "text"]
+    assert _names(root[0]) == ["fileDesc"]
+    assert _names(root[0][0]) == ["sourceDesc"]
+    (body,) = root[1]
+    assert set(_names(body)) <= {"conceptEntry"}
+    identifiers = [entry.attrib["id"] for entry in body]
+    assert len(set(identifiers)) == len(identifiers)
+    for entry in body:
+        about, sections = _names(entry)[:-1], entry[-1]
+        assert set(about) <= {"descrip", "admin", "note", "xref"}
+        assert sections.tag == f"{TBX}langSec"
+        assert sections.attrib == {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
+        assert set(_names(sections)) == {"termSec"}
+        for node in entry[:-1]:
+            known = {"descrip": "subjectField", "admin": "source", "xref": "externalCrossReference"}
+            assert node.attrib.get("type") == known.get(_names([node])[0])
+            assert node.tag != f"{TBX}xref" or re.match("https?://.+", node.attrib["target"])
+        for section in sections:
+            assert _names(section)[:2] == ["term", "termNote"]
+            assert section[0].text
+            assert (section[1].attrib["type"], section[1].text) in {
+                ("administrativeStatus", f"{status}Term-admn-sts")
+                for status in ("preferred", "admitted", "deprecated", "superseded")
+            }
+            # projectSubset may only stand at a term.
+            assert [(n.tag, n.attrib["type"]) for n in section[2:]] in (
+                [],
+                [(f"{TBX}admin", "projectSubset")],
+            )
+
+
+def _names(nodes: Iterable[ElementTree.Element]) -> list[str]:
+    return [node.tag.removeprefix(TBX) for node in nodes]
+
+
+def test_tbx_is_what_version_3_asks_for() -> None:
+    terms = [
+        Term(
+            "A & B",
+            TermType.PERSON,
+            aliases=("C",),
+            mishearings=heard("D"),
+            source="https://example.org/?a&b",
+        ),
+        Term("<E>", source="seeds/a.txt", note='"n" <n>'),
     ]
-    assert [len(section) for section in sections] == [2, 2, 3]
+    text = interchange.write(terms, "tbx").text
+    check_tbx(text)
+    assert [section[0].text for section in ElementTree.fromstring(text).iter(f"{TBX}termSec")] == [
+        "A & B", "C", "D", "<E>",
+    ]  # fmt: skip
+
+
+def test_the_shipped_packs_are_tbx() -> None:
+    check_tbx(interchange.write(Lexicon.default().terms, "tbx").text)
 
 
 # --- Making a valid lexicon -------------------------------------------------------------------------

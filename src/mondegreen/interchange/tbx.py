@@ -7,7 +7,7 @@ Written is version 3 in the style dca, as in https://github.com/LTAC-Global/TBX-
 | term, aliases | `term` of a `termSec`, with `administrativeStatus` preferred and admitted |
 | mishearings | deprecated, and `projectSubset` says `mishearing`: a deprecated term elsewhere is a real word |
 | type | `subjectField` |
-| source | `xref` of type externalCrossReference |
+| source | `xref` of type externalCrossReference; `admin` of type source if it is a path and no address |
 | note | `note` of the concept |
 
 Lost: sounds_like, context, never, apply, plural, surname, tests; source, count and `for` of a mishearing.
@@ -26,6 +26,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mondegreen.interchange.exchange import Exported, Imported, LeftOut, Source, Wish, settled
 from mondegreen.interchange.xml_nodes import Element, compose
 from mondegreen.lexicon import Mishearing, Term, TermType
+from mondegreen.lexicon_file import is_source
 from mondegreen.yaml_nodes import Faults
 
 _PREFERRED, _ADMITTED, _DEPRECATED = (
@@ -93,13 +94,15 @@ def _concept(concept: Element, language: str, notes: list[LeftOut]) -> Term | No
         if not dropped:
             notes.append(LeftOut(_called(concept), f"has no term in the language {language}"))
         return None
-    links = (x.attributes.get("target") or x.text for x in _of_category(concept, "externalCrossReference"))
+    links = [x.attributes.get("target") or x.text for x in _of_category(concept, "externalCrossReference")]
+    # What the source of a definition is called ("Oxford2007") is none of the term's.
+    links += [a.text for a in concept.children() if _is(a, "source") and is_source(a.text)]
     return Term(
         names[0],
         type=_TYPES.get(_value(concept, "subjectField")),
         aliases=tuple(names[1:]),
         mishearings=tuple(wrong),
-        source=next(links, None),
+        source=links[0] if links else None,
         note=next((n.text for n in concept.children("note")), None),
     )
 
@@ -111,7 +114,11 @@ def _speaks(section: Element, language: str) -> bool:
 
 def _of_category(node: Element, *categories: str) -> Iterator[Element]:
     """What in `node` is of one of these data categories: the style dca names them in `type`, dct in the element."""
-    return (n for n in node.within() if n.attributes.get("type") in categories or n.name in categories)
+    return (n for n in node.within() if _is(n, *categories))
+
+
+def _is(node: Element, *categories: str) -> bool:
+    return node.attributes.get("type") in categories or node.name in categories
 
 
 def _value(node: Element, *categories: str) -> str:
@@ -141,7 +148,9 @@ def _lines(term: Term, number: int) -> list[str]:
     lines = [f'      <conceptEntry id="c{number}">\n']
     if term.type is not None:
         lines.append(f'        <descrip type="subjectField">{term.type.value}</descrip>\n')
-    if term.source:
+    if term.source and not term.source.lower().startswith(("http://", "https://")):
+        lines.append(f'        <admin type="source">{_text(term.source)}</admin>\n')
+    elif term.source:
         target = quoteattr(term.source)
         lines.append(
             f'        <xref type="externalCrossReference" target={target}>{_text(term.source)}</xref>\n'
