@@ -30,16 +30,16 @@ from mondegreen.interchange.exchange import (
     settled,
     spellings,
     split,
+    too_many_words,
 )
 from mondegreen.interchange.replacements import Pair, certain
 from mondegreen.interchange.spoken import spoken
 from mondegreen.lexicon import Mishearing, Term
-from mondegreen.yaml_nodes import Faults
 
 KEYTERMS: Final = {"words": 1000}
 STREAMING: Final = {"terms": 100}
 BOOST: Final = {"terms": 1000}
-MOST_WORDS: Final = 6
+_too_many_words: Final = too_many_words(6)
 MOST_CHARACTERS: Final = 50
 
 
@@ -85,9 +85,7 @@ def write_spelling(terms: Sequence[Term], wish: Wish) -> Exported:
 
 def read(source: Source) -> Imported:
     """The terms of a request, under any of the four names."""
-    faults = Faults(source.path)
-    value = json_values.load(source.text, faults)
-    faults.check()
+    value = json_values.value_of(source)
     drafts = [
         Term(form)
         for key in ("keyterms_prompt", "word_boost")
@@ -102,10 +100,6 @@ def read(source: Source) -> Imported:
 
 def _exported(key: str, forms: Sequence[Any], unit: str, left_out: Sequence[LeftOut]) -> Exported:
     return Exported(json_values.dump({key: list(forms)}), len(forms), unit, tuple(left_out))
-
-
-def _too_many_words(form: str) -> str | None:
-    return f"has more than {MOST_WORDS} words" if len(form.split()) > MOST_WORDS else None
 
 
 def _too_long(form: str) -> str | None:

@@ -17,7 +17,6 @@ from typing import Final
 from mondegreen.interchange import json_values
 from mondegreen.interchange.exchange import Exported, Imported, Source, Wish, fill, settled, spellings
 from mondegreen.lexicon import Term
-from mondegreen.yaml_nodes import Faults
 
 CAPS: Final = {"phrases": 500}
 
@@ -30,7 +29,5 @@ def write(terms: Sequence[Term], wish: Wish) -> Exported:
 
 def read(source: Source) -> Imported:
     """The phrases of a definition."""
-    faults = Faults(source.path)
-    value = json_values.load(source.text, faults)
-    faults.check()
+    value = json_values.value_of(source)
     return settled(map(Term, json_values.texts(json_values.at(value, "phraseList", "phrases"))))

@@ -112,6 +112,11 @@ def split(
     return good, bad
 
 
+def too_many_words(most: int) -> Callable[[str], str | None]:
+    """The fault of spellings of more than `most` words."""
+    return lambda form: f"has more than {most} words" if len(form.split()) > most else None
+
+
 def settled(drafts: Iterable[Term], left_out: Sequence[LeftOut] = ()) -> Imported:
     """A valid lexicon of what was read: stray space and invisible characters gone, entries of one term joined.
 

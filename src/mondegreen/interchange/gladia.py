@@ -17,7 +17,6 @@ from mondegreen.interchange import json_values
 from mondegreen.interchange.exchange import Exported, Imported, Source, Wish, settled, spellings
 from mondegreen.interchange.replacements import certain
 from mondegreen.lexicon import Mishearing, Term
-from mondegreen.yaml_nodes import Faults
 
 INTENSITY: Final = 0.3
 #: From this many terms on, the vendor warns.
@@ -53,9 +52,7 @@ def write_spelling(terms: Sequence[Term], wish: Wish) -> Exported:
 
 def read(source: Source) -> Imported:
     """The terms of a request, of a live one too."""
-    faults = Faults(source.path)
-    value = json_values.load(source.text, faults)
-    faults.check()
+    value = json_values.value_of(source)
     inner = json_values.at(value, "realtime_processing") or value
     vocabulary = json_values.at(inner, "custom_vocabulary_config", "vocabulary")
     drafts: list[Term] = []

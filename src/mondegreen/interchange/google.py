@@ -16,7 +16,6 @@ from mondegreen.errors import MondegreenError
 from mondegreen.interchange import json_values
 from mondegreen.interchange.exchange import Exported, Imported, Source, Wish, fill, settled, spellings, split
 from mondegreen.lexicon import Term
-from mondegreen.yaml_nodes import Faults
 
 CAPS: Final = {"phrases": 5000, "characters": 100_000}
 MOST_IN_A_SET: Final = 1200
@@ -46,9 +45,7 @@ def write(terms: Sequence[Term], wish: Wish) -> Exported:
 
 def read(source: Source) -> Imported:
     """The phrases of a configuration, of a version-1 one too, or of a single phrase set."""
-    faults = Faults(source.path)
-    value = json_values.load(source.text, faults)
-    faults.check()
+    value = json_values.value_of(source)
     sets = json_values.objects(json_values.at(value, "adaptation", "phraseSets"))
     found = [json_values.at(s, "inlinePhraseSet") or s for s in sets] or [value]
     phrases = (phrase for s in found for phrase in json_values.objects(json_values.at(s, "phrases")))

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from mondegreen.interchange.exchange import Source
 from mondegreen.json_lines import escaped
 from mondegreen.yaml_nodes import MAX_SIZE, Faults
 
@@ -33,6 +34,14 @@ def load(text: str, faults: Faults) -> Any:
     except ValueError as error:  # a number of thousands of digits, NaN
         faults.at(1, 1, f"not JSON: {error}")
     return None
+
+
+def value_of(source: Source) -> Any:
+    """The value of a text. Raises `LexiconError` if it is no JSON."""
+    faults = Faults(source.path)
+    value = load(source.text, faults)
+    faults.check()
+    return value
 
 
 def dump(value: Any) -> str:

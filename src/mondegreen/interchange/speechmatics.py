@@ -21,12 +21,12 @@ from mondegreen.interchange.exchange import (
     settled,
     spellings,
     split,
+    too_many_words,
 )
 from mondegreen.lexicon import Term
-from mondegreen.yaml_nodes import Faults
 
 ENTRIES: Final = {"entries": 1000}
-MOST_WORDS: Final = 6
+_too_many_words: Final = too_many_words(6)
 
 
 def write(terms: Sequence[Term], wish: Wish) -> Exported:
@@ -46,9 +46,7 @@ def write(terms: Sequence[Term], wish: Wish) -> Exported:
 
 def read(source: Source) -> Imported:
     """The entries of a configuration, whole or in part."""
-    faults = Faults(source.path)
-    value = json_values.load(source.text, faults)
-    faults.check()
+    value = json_values.value_of(source)
     entries = json_values.at(value, "additional_vocab") or json_values.at(
         value, "transcription_config", "additional_vocab"
     )
@@ -60,7 +58,3 @@ def read(source: Source) -> Imported:
                 Term(form, sounds_like=tuple(json_values.texts(json_values.at(entry, "sounds_like"))))
             )
     return settled(drafts)
-
-
-def _too_many_words(form: str) -> str | None:
-    return f"has more than {MOST_WORDS} words" if len(form.split()) > MOST_WORDS else None

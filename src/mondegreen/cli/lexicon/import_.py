@@ -87,9 +87,9 @@ def import_(
     imported = interchange.read(text, name, known, language)
     terms = imported.terms
     left_out = list(imported.left_out)
-    ordinary = {t.term for t in terms if _is_ordinary(t)}
+    ordinary = [t.term for t in terms if _is_ordinary(t)]
     if skip_ordinary:
-        terms = tuple(t for t in terms if t.term not in ordinary)
+        terms = tuple(t for t in terms if not _is_ordinary(t))
         left_out += (LeftOut(term, "is an ordinary English word") for term in ordinary)
     if kind is not None:
         terms = tuple(replace(t, type=t.type or TermType(kind)) for t in terms)
@@ -100,7 +100,7 @@ def import_(
     complain(f"{name} ({known}): {len(terms):,} {'term' if len(terms) == 1 else 'terms'}{where}")
     tell(left_out)
     if ordinary and not skip_ordinary:
-        example = visible(next(iter(ordinary)))
+        example = visible(ordinary[0])
         complain(
             f"{len(ordinary):,} of them are ordinary English words ({example}); give those `context`, or leave them out"
             " with --skip-ordinary"
