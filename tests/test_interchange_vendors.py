@@ -280,6 +280,11 @@ def _adaptation(*sets: list[str]) -> str:
 #: Format, terms that fill a limit to the last, one more.
 LIMITS: dict[str, tuple[str, list[Term], Term]] = {
     "deepgram: 100 terms": ("deepgram", numbered(100, 4), Term("More")),
+    "deepgram: 500 tokens": (
+        "deepgram",
+        [Term(" ".join([word] * 125)) for word in ("as", "at", "in", "on")],
+        Term("is"),
+    ),
     "assemblyai: 1,000 words": ("assemblyai", numbered(1000), Term("More")),
     "assemblyai: 1,000 words, in phrases": (
         "assemblyai",
@@ -377,6 +382,12 @@ def test_the_checks_refuse_what_is_over_a_limit(case: str) -> None:
     name, text = REFUSED[case]
     with pytest.raises(AssertionError):
         CHECKS[name](text)
+
+
+def test_a_table_one_byte_too_large_is_cut() -> None:
+    last = Term("q" * 106 + "é")  # two bytes where it is shown
+    exported = export("aws", [*numbered(199, 123), last])
+    assert [item.what for item in exported.left_out] == [last.term]
 
 
 def test_the_check_of_size_is_exact() -> None:
