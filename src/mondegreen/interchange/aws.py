@@ -61,8 +61,9 @@ def write(terms: Sequence[Term], wish: Wish) -> Exported:
     kept, left_out = fill(
         rows.values(),
         lambda item: {"bytes": len(item[1].encode())},
-        {"bytes": MOST_BYTES - len(_HEADER)},
+        {"bytes": MOST_BYTES},
         lambda item: item[0],
+        {"bytes": len(_HEADER)},
     )
     text = _HEADER + "".join(row for _, row in kept)
     return Exported(text, len(kept), "terms", (*left_out, *odd))

@@ -76,23 +76,24 @@ def fill(
     cost: Callable[[_T], Mapping[str, int]],
     caps: Mapping[str, int],
     name: Callable[[_T], str] = str,
+    used: Mapping[str, int] | None = None,
 ) -> tuple[list[_T], list[LeftOut]]:
     """As many of `wanted` as `caps` have room for, in order, and the rest.
 
-    `cost` says how much of each cap an item takes. What is too long for the room that is left does not keep shorter
-    ones behind it from being taken.
+    `cost` says how much of each cap an item takes, `used` how much is taken already. What is too long for the room that
+    is left does not keep shorter ones behind it from being taken.
     """
-    used = dict.fromkeys(caps, 0)
+    taken_up = dict.fromkeys(caps, 0) | dict(used or {})
     taken: list[_T] = []
     rest: list[LeftOut] = []
     for item in wanted:
         price = cost(item)
-        over = next((unit for unit, cap in caps.items() if used[unit] + price.get(unit, 0) > cap), None)
+        over = next((unit for unit, cap in caps.items() if taken_up[unit] + price.get(unit, 0) > cap), None)
         if over is not None:
             rest.append(LeftOut(name(item), f"no room: at most {caps[over]:,} {over}"))
             continue
         for unit, amount in price.items():
-            used[unit] += amount
+            taken_up[unit] += amount
         taken.append(item)
     return taken, rest
 

@@ -36,26 +36,25 @@ _KNOWN, _UNKNOWN_BELOW = 5.0, 3.0
 def needed(lexicon: Lexicon, texts: Iterable[Document] = (), notes: str = "") -> tuple[Term, ...]:
     """The terms of `lexicon`, and of `notes` those that it lacks, the most needed first."""
     documents = list(texts)
+    if not documents and not notes:
+        return tuple(sorted(lexicon.terms, key=_unknown))
     corrector = Corrector(lexicon, notes=notes)
+    terms = corrector.lexicon.terms
+    index = Index(corrector.lexicon)
     need: defaultdict[str, float] = defaultdict(float)
-    if documents or notes:
-        index = Index(corrector.lexicon)
-        for noted in Notes.of(notes, index).terms:
-            need[noted] += _NOTED
-        for term in corrector.lexicon.terms:
-            if term.note == ORIGIN and term not in lexicon.terms:
-                need[term.term] += _NOTED
-        for document in documents:
-            heard = Heard.of(document.speech)
-            for form, times in Counter(exact.form for exact in index.exact(heard)).items():
-                need[form.term.term] += _RIGHT * _rarity(form.text) * math.log1p(times)
-            for proposal in corrector.propose(document, min_score=_LEAST):
-                style = proposal.via in (Via.CASE, Via.SPACING)
-                need[proposal.term] += (_STYLE if style else _GARBLED) * proposal.score
-            stems = {stem(norm) for norm in heard.norms}
-            for term in corrector.lexicon.terms:
-                need[term.term] += _CONTEXT * _share(term, stems)
-    return tuple(sorted(corrector.lexicon.terms, key=lambda t: (-need[t.term], *_unknown(t))))
+    for noted in (*Notes.of(notes, index).terms, *(t.term for t in terms if t.note == ORIGIN)):
+        need[noted] = _NOTED
+    for document in documents:
+        heard = Heard.of(document.speech)
+        for form, times in Counter(exact.form for exact in index.exact(heard)).items():
+            need[form.term.term] += _RIGHT * _rarity(form.text) * math.log1p(times)
+        for proposal in corrector.propose(document, min_score=_LEAST):
+            style = proposal.via in (Via.CASE, Via.SPACING)
+            need[proposal.term] += (_STYLE if style else _GARBLED) * proposal.score
+        stems = {stem(norm) for norm in heard.norms}
+        for term in terms:
+            need[term.term] += _CONTEXT * _share(term, stems)
+    return tuple(sorted(terms, key=lambda t: (-need[t.term], *_unknown(t))))
 
 
 def _share(term: Term, stems: set[str]) -> float:
