@@ -80,15 +80,16 @@ def fill(
 ) -> tuple[list[_T], list[LeftOut]]:
     """As many of `wanted` as `caps` have room for, in order, and the rest.
 
-    `cost` says how much of each cap an item takes, `used` how much is taken already. What is too long for the room that
-    is left does not keep shorter ones behind it from being taken.
+    `cost` says how much of each cap an item takes, which is one at least, and `used` how much is taken already. What is
+    too long for the room that is left does not keep shorter ones behind it from being taken.
     """
     taken_up = dict.fromkeys(caps, 0) | dict(used or {})
     taken: list[_T] = []
     rest: list[LeftOut] = []
     for item in wanted:
-        price = cost(item)
-        over = next((unit for unit, cap in caps.items() if taken_up[unit] + price.get(unit, 0) > cap), None)
+        over = next((unit for unit, cap in caps.items() if taken_up[unit] >= cap), None)
+        price = cost(item) if over is None else {}
+        over = over or next((unit for unit, cap in caps.items() if taken_up[unit] + price[unit] > cap), None)
         if over is not None:
             rest.append(LeftOut(name(item), f"no room: at most {caps[over]:,} {over}"))
             continue
