@@ -47,7 +47,7 @@ LEXICON = Lexicon(
         Term("Acme Healthcare", TermType.ORG),
         Term("Bolivia Energia", TermType.ORG),
         Term("Angolabank", TermType.ORG),
-        Term("Todd Brady"),
+        Term("Jim Webb"),
         Term("snapcast", TermType.TERM, plural=False),
     )
 )
@@ -168,8 +168,12 @@ CASES = {
         "it would only add words",
     ),
     "all words of it, spaced otherwise": ("the [acne health care] firm", "Acme Healthcare", Via.SOUND, None),
-    "a title for a first name": ("with [Dr. Brady] today", "Todd Brady", Via.SOUND, "a title is no name"),
-    "a garbled first name": ("with [Tad Brady] today", "Todd Brady", Via.SOUND, None),
+    "a title for a first name": ("with [Dr. Webb] today", "Jim Webb", Via.SOUND, "a title is no name"),
+    "broken off": ("so [Kierst-] I mean him", "Keir Starmer", Via.SOUND, "the word is broken off"),
+    "before a dash": ("so [Kierstommer] - I mean him", "Keir Starmer", Via.SOUND, None),
+    "before a hyphen": ("so [Kierstommer]-like", "Keir Starmer", Via.SOUND, None),
+    "a title by itself": ("the [general] today", "Harmoni", Via.SOUND, None),
+    "a garbled first name": ("with [Gym Webb] today", "Jim Webb", Via.SOUND, None),
     "a place but for a letter": ("all of [Angole] today", "Angolabank", Via.SOUND, None),
     "the people of a place": ("an [Angolan] today", "Angolabank", Via.SOUND, "it is a place"),
     "another place": ("a [Mongolian] today", "Angolabank", Via.SOUND, None),

@@ -86,7 +86,7 @@ class Exact:
     form: Form
 
 
-#: A word of a name that is no English word, and so long, is known by itself: "NewsNation" of "NewsNation Now".
+#: A word of a name that is no English word, and so long, is known by itself: "Snapzilla" of "Acme Snapzilla Group".
 _NO_WORD, _SHORTEST_PART = 1.6, 6
 #: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
 _NEAR_EQUAL = 0.12

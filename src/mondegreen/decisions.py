@@ -128,11 +128,10 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
 
 
 def _other_acronym(heard: Heard, c: Candidate) -> bool:
-    """Whether an acronym would become another one: "IASB" is no garbled FASB, but "IRFS" is IFRS misspelt."""
-    text = heard.words(c.first, c.last)
-    if c.last - c.first > 1 or not (is_upper(text) and is_upper(c.form.text)) or heard.all_caps:
+    """Whether acronyms would become something else: "PQRS" is no garbled PBRS, but "PRBS" is it misspelt."""
+    if heard.all_caps or not all(is_upper(t.text) for t in heard.tokens[c.first : c.last]):
         return False
-    return sorted(heard.norms[c.first]) != sorted(c.form.joined)
+    return sorted("".join(heard.letters[c.first : c.last])) != sorted(c.form.joined)
 
 
 def _other_person(heard: Heard, s: Scored) -> bool:

@@ -31,7 +31,7 @@ from mondegreen.english import (
     zipf,
 )
 from mondegreen.forms import Kind
-from mondegreen.guards import changed_words
+from mondegreen.guards import TITLES, changed_words
 from mondegreen.heard import Heard
 from mondegreen.lexicon import TermType
 from mondegreen.notes import NOTHING, Notes
@@ -84,12 +84,8 @@ _TOPIC = (
 #: What `pair_features` tells of a candidate, in its order.
 PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *_TOPIC)
 
-#: Words that announce a person's name.
-_TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sir lord lady president chancellor premier minister secretary senator "
-    "congressman congresswoman governor mayor ambassador general colonel admiral major captain commander lieutenant "
-    "sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman director".split()
-)
+#: Lists of so many terms were learned from; longer ones are judged as these.
+_MOST_TERMS = 1725
 #: From this commonness on a word is no first name, whoever may bear it.
 _NO_NAME = 5.5
 
@@ -113,7 +109,7 @@ def pair_features(
     right = {k for e in exact for k in range(e.first, e.last)}
     context = Context(heard, exact, notes=notes)
     crowd = crowds(heard, among or candidates)
-    log_terms = math.log(1 + len(index.lexicon.terms))
+    log_terms = math.log(1 + min(_MOST_TERMS, len(index.lexicon.terms)))
     changes = [_change(heard, c) for c in candidates]
     fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
     made = align_many(
@@ -240,7 +236,7 @@ def _of_english(
         known.often(lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
         max(map(place, names), default=0.0),
-        c.first > 0 and heard.norms[c.first - 1] in _TITLES, _name_before(heard, c, right),
+        c.first > 0 and heard.norms[c.first - 1] in TITLES, _name_before(heard, c, right),
     )  # fmt: skip
 
 
@@ -259,7 +255,7 @@ def _name_before(heard: Heard, c: Candidate, right: Set[int]) -> float:
     if (
         heard.zipfs[before] >= _NO_NAME
         or before in right
-        or word in _TITLES
+        or word in TITLES
         or word in _words(c.form.term.term)
         or (heard.cased and not capitalised(heard.tokens[before].text))
     ):

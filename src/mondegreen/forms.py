@@ -24,7 +24,7 @@ class Kind(Enum):
     PREFERRED = "preferred"
     ALIAS = "alias"
     SURNAME = "surname"
-    PHRASE = "phrase"  # what a listed mishearing stands for: a form among other words
+    PHRASE = "phrase"  # a form among other words, or a word of a longer name
 
 
 @dataclass(frozen=True, slots=True)

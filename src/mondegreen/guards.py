@@ -39,9 +39,12 @@ _DOT, _DOMAINS = "dot", frozenset("com org net edu gov info io ai co tv fm uk eu
 _DOT_DOMAINS = frozenset({"dotcom", "dotorg", "dotnet"})
 _WEB = ("www", "w")
 _ADDRESS_WORDS = 6
-#: Titles that are no first names: "Dr. Brady" is not "Todd Brady".
-_TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sir lord lady sen senator rep gov governor gen".split()
+#: Words that announce a person's name, and are no first names: "Dr. Webb" is not "Jim Webb".
+TITLES = frozenset(
+    "mr mrs ms miss dr doctor prof professor sir lord lady president chancellor premier minister secretary sen senator "
+    "rep congressman congresswoman gov governor mayor ambassador gen general colonel admiral major captain commander "
+    "lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman "
+    "director".split()
 )
 _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
@@ -110,7 +113,7 @@ def _digits(text: str) -> str:
 def _spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     """Where web addresses are spoken: "www dot example dot com", "at example dot com", "next example.com".
 
-    How many words of the address stand before its "dot com" is not known: all between it and "www", else two.
+    How many words of the address stand before its "dot com" is not known: all between it and "www", else the last.
     """
     norms, found = heard.norms, []
     for k, norm in enumerate(norms):
@@ -176,6 +179,8 @@ class Guards:
         words, form = self._heard.norms[c.first : c.last], c.form
         if any(first < c.last and c.first < last for first, last in self._addresses):
             return "it is part of a web address"
+        if self._is_broken_off(c):
+            return "the word is broken off"
         if self._is_spelled(c):
             return "the letters are spelled out one by one"
         if c.via is Via.MISHEARING:
@@ -199,12 +204,12 @@ class Guards:
         ):
             return "how a number is written is a house style"  # "world war two" is World War II
         if (said := _digits("".join(words))) and (meant := _digits(form.joined)) and said != meant:
-            return "it is another number"  # "757s" are no M777s
+            return "it is another number"  # "XR500" is no XR900
         head, tail = changed_words(words, form.words)
         same = head + tail
         if same >= len(words) or self._is_joined_part(c):
             return "it would only add words"
-        if _TITLES.issuperset(words[head : len(words) - tail]):
+        if same and TITLES.issuperset(words[head : len(words) - tail]):
             return "a title is no name"
         if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
@@ -215,7 +220,7 @@ class Guards:
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
             return "only the ending differs"
         joined = "".join(self._heard.letters[c.first : c.last])
-        if len(words) > 1 and len(form.words) == 1 and inflected(joined, form.joined):  # "sales forces"
+        if len(words) > 1 and len(form.words) == 1 and inflected(joined, form.joined):  # "snap casts"
             return "only the ending differs"
         return self._number(c)
 
@@ -244,7 +249,7 @@ class Guards:
     def _is_place_within(self, c: Candidate) -> bool:
         """Whether the rarest word is a place whose name is part of the form, and stands for itself.
 
-        But for one letter, and with an "n": "Columbian" of "Bancolombia" is Colombian.
+        But for one letter, and with an "n": "Angolan" of "Angolabank".
         """
         rarest = min(range(c.first, c.last), key=lambda k: self._heard.zipfs[k])
         word = self._heard.norms[rarest]
@@ -256,6 +261,11 @@ class Guards:
             sum(a != b for a, b in zip(word, c.form.joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
             for k in range(len(c.form.joined) - len(word) + 1)
         )
+
+    def _is_broken_off(self, c: Candidate) -> bool:
+        """Whether somebody breaks off in the last word: "a mar- a margin", but not "Kier-stommer"."""
+        text, end = self._heard.text, self._heard.tokens[c.last - 1].end
+        return text[end : end + 1] == "-" and not text[end + 1 : end + 2].strip()
 
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""

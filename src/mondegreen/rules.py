@@ -25,6 +25,8 @@ _USUAL = 0.5
 BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
 _NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
+#: From this commonness on a word stands in every other sentence.
+_EVERYWHERE = 5.8
 _AND = frozenset({"and", "&"})
 #: log(1 + n) of a little more than one context word.
 _ONE = 0.7
@@ -60,7 +62,7 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
 
 
 def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
-    """The right letters, written otherwise. The numbers are how often that was right in 22 earnings calls."""
+    """The right letters, written otherwise. The numbers are set by hand."""
     if c.via is Via.SPACING:
         return _spacing(c, heard, known)
     form, norms = c.form, heard.norms[c.first : c.last]
@@ -76,10 +78,15 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
         return 0.88, tuple(words)
     if known["zipf_min"] < _ORDINARY:
-        return 0.6, (*words, "which is a house style as often as an error")  # "capex" for CapEx
+        return 0.6, (*words, "which is a house style as often as an error")  # "ebook" for eBook
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
     score = 0.2 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
+
+
+def _is_small(word: str, commonness: float) -> bool:
+    """Whether a word, letters apart, stands in every other sentence: "an", "is", "or"."""
+    return len(word) > 1 and commonness >= _EVERYWHERE and word not in _AND
 
 
 def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
@@ -87,6 +94,12 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
     norms = heard.norms[c.first : c.last]
     if [w for w in norms if w not in _AND] == [w for w in c.form.words if w not in _AND]:
         return 0.55, (*words, "whether it is & or and is a house style")
+    if (
+        len(norms) > 1
+        and len(c.form.words) == 1
+        and any(map(_is_small, norms, heard.zipfs[c.first : c.last]))
+    ):
+        return 0.4, (*words, "but one of the words is everywhere")  # "the bus an hour ago" for Busan
     # "U S Navy" is no pair of ordinary words, whatever the commonness of its letters.
     ordinary = (
         len(norms) > 1
