@@ -33,6 +33,7 @@ ORDER = (
     "forms",
     "heard",
     "nearness",
+    "soundalikes",
     "candidates",
     "guards",
     "notes",

@@ -6,18 +6,17 @@ entry does not tell when its term is meant: nearness in sound is what the tool l
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mondegreen.english import common_words
 from mondegreen.forms import Form, Kind, forms_of
 from mondegreen.lexicon import Apply
 from mondegreen.lexicon_check.finding import Finding
 from mondegreen.lexicon_check.kinds import SOUNDS_LIKE_TERM, SOUNDS_LIKE_WORD, Level
 from mondegreen.lexicon_check.source import Placed
-from mondegreen.phonetics import Costs, align_many, default_costs, readings
+from mondegreen.phonetics import Costs, align_many, default_costs
+from mondegreen.soundalikes import words_by_sound
 from mondegreen.text import letters
 from mondegreen.yaml_nodes import Node
 
@@ -65,16 +64,6 @@ def _settled(entry: Placed, *others: str) -> bool:
     )
 
 
-@functools.cache
-def _words_by_sound() -> dict[str, list[str]]:
-    """Ordinary words by their phones."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for word in common_words():
-        for phones in readings(word)[:1]:
-            found[phones].append(word)
-    return found
-
-
 def _but_one(phones: str) -> Iterator[str]:
     """`phones` with each sound in turn left open."""
     for k in range(len(phones)):
@@ -82,7 +71,7 @@ def _but_one(phones: str) -> Iterator[str]:
 
 
 def _like_words(sounding: Sequence[_Sounding], costs: Costs) -> Iterator[Finding]:
-    words = _words_by_sound()
+    words = words_by_sound()
     open_forms = [s for s in sounding if len(s.form.words) == 1 and not _settled(s.entry)]
     told: set[tuple[int, str]] = set()
     near: dict[str, set[str]] = defaultdict(set)

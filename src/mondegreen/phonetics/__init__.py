@@ -8,6 +8,7 @@ Start reading from `readings` in `spelling`: one written token in, its likely ph
 - `numbers`    digits to words
 - `spelling`   everything else that is written: accents, acronyms, possessives
 - `costs`      how likely one sound is heard for another: a table in nats
+- `respelling` back from sounds to letters, for people
 - `alignment`  two phone strings aligned at the best score, one pair at a time or very many
 
 ``data/`` holds the tree, built by ``tools/build_letter_sounds.py``, and the table of costs if one was
@@ -18,6 +19,7 @@ from .alignment import Alignment, AlignmentScores, align, align_many, self_score
 from .costs import Costs, articulatory, default_costs, format_costs, parse_costs, read_costs, write_costs
 from .letters import sound
 from .phones import PHONES, SYMBOLS, VOWELS, decode, encode, show
+from .respelling import respell
 from .spelling import MAX_READINGS, phrase_readings, pronounceable, readings, say
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "pronounceable",
     "read_costs",
     "readings",
+    "respell",
     "say",
     "self_score",
     "show",
