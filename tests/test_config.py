@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mondegreen.config import Config, load, parse
+from mondegreen.config import Config, load, parse, place_of
 from mondegreen.errors import ConfigError, FileError
 
 FOLDER = Path("/talks")
@@ -15,7 +15,8 @@ FOLDER = Path("/talks")
 def test_all_keys() -> None:
     config = parse(
         'lexicon = ["guests.yaml", "/shared/names.yaml"]\npacks = []\nterms = ["Keir Starmer"]\n'
-        'ignore = ["Lamy"]\nnotes = "episode.md"\nclean = false\nonly = "fix"\nmin_fix = 0.95\nmin_ask = 1\n'
+        'ignore = ["Lamy"]\nstyle = ["Kyiv"]\nnotes = "episode.md"\nclean = false\nonly = "fix"\n'
+        "min_fix = 0.95\nmin_ask = 1\n"
         'encoding = "cp1252"\ncolor = "never"\n',
         FOLDER / "mondegreen.toml",
     )
@@ -25,6 +26,7 @@ def test_all_keys() -> None:
         packs=(),
         terms=("Keir Starmer",),
         ignore=("Lamy",),
+        style=("Kyiv",),
         notes=FOLDER / "episode.md",
         clean=False,
         only="fix",
@@ -47,6 +49,10 @@ FAULTS = {
         ["1:1: 'ignore' must be a list of strings, not a list with 3 in it"],
     ),
     "no file name": ('notes = ["episode.md"]\n', ["1:1: 'notes' must be a string, not a list"]),
+    "a table of styles": (
+        "[style]\nKiev = 'Kyiv'\n",
+        ["1:1: 'style' must be a list of strings, not a table"],
+    ),
     "wrong choice": ('\ncolor = "blue"\n', ["2:1: 'color' must be one of auto, always, never, not 'blue'"]),
     "no number": ('min_fix = "high"\n', ["1:1: 'min_fix' must be a number from 0 to 1, not a string"]),
     "no probability": (
@@ -120,3 +126,25 @@ def test_given_file_wins_and_must_exist(tmp_path: Path) -> None:
     assert load(tmp_path / "other.toml", tmp_path).terms == ("given",)
     with pytest.raises(FileError, match="no such file"):
         load(tmp_path / "missing.toml", tmp_path)
+
+
+PLACES = {
+    "on one line": ('style = ["Kyiv", "Odesa"]\n', (1, 18)),
+    "on several": ('style = [\n  "Kyiv",\n  "Odesa",\n]\n', (3, 3)),
+    "behind a comment that names it": ('style = [ # "Odesa"\n  "Odesa"]\n', (2, 3)),
+    "in single quotation marks": ("style = ['Odesa']\n", (1, 10)),
+    "with an escape": ('style = ["\\u004fdesa"]\n', (1, 10)),
+    "in another list before": ('terms = ["Odesa"]\nstyle = ["Odesa"]\n', (2, 10)),
+    "in another list behind": ('style = ["Kyiv"]\nterms = ["Odesa"]\n', None),
+    "nowhere": ('style = ["Kyiv"] # "Odesa"\n', None),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES.values(), ids=PLACES)
+def test_the_place_of_an_item(text: str, place: tuple[int, int] | None) -> None:
+    assert place_of(text, FOLDER / "mondegreen.toml", "style", "Odesa") == place
+
+
+def test_the_place_of_an_item_in_pyproject() -> None:
+    text = '[tool.other]\nstyle = ["Odesa"]\n\n[tool.mondegreen]\nstyle = ["Odesa"]\n'
+    assert place_of(text, FOLDER / "pyproject.toml", "style", "Odesa") == (5, 10)

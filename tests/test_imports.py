@@ -17,6 +17,7 @@ ROOT = Path(mondegreen.__file__).parent
 ORDER = (
     "errors",
     "text",
+    "variants",
     "english",
     "topics",
     "phonetics",
@@ -44,6 +45,7 @@ ORDER = (
     "scoring",
     "agreement",
     "decisions",
+    "house_style",
     "corrector",
     "known_forms",
     "lexicon_check",

@@ -35,7 +35,10 @@ TEXTS = {
 
 #: Each parameter as "name", "name=default" or "*name".
 SIGNATURES: dict[str, tuple[Callable[..., object], str]] = {
-    "Corrector": (Corrector, "lexicon, model=None, ignore=(), min_fix=None, min_ask=None, notes=''"),
+    "Corrector": (
+        Corrector,
+        "lexicon, model=None, ignore=(), min_fix=None, min_ask=None, notes='', style=()",
+    ),
     "Corrector.propose": (Corrector.propose, "self, text, min_score=None"),
     "Corrector.explain": (Corrector.explain, "self, text, min_score=0.0"),
     "Lexicon": (Lexicon, "terms=()"),

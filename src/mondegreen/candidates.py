@@ -9,7 +9,7 @@ right in the text is returned too: it protects its words, and is evidence for th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -93,11 +93,21 @@ _NEAR_EQUAL = 0.12
 _Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
 
-class Index:
-    """The written forms of a lexicon, ready to be searched."""
+def _as_it_is(form: Form) -> Form:
+    return form
 
-    def __init__(self, lexicon: Lexicon, costs: Costs | None = None) -> None:
+
+class Index:
+    """The written forms of a lexicon, ready to be searched.
+
+    `house` gives the form that is to be written for a form, where that is another one: see `house_style`.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, costs: Costs | None = None, house: Callable[[Form], Form] = _as_it_is
+    ) -> None:
         self.lexicon = lexicon
+        self._house = house
         self.costs = costs or default_costs()
         self.forms: list[Form] = []
         self._heard: dict[tuple[str, ...], list[tuple[Form, Mishearing]]] = defaultdict(list)
@@ -133,18 +143,20 @@ class Index:
                 right = mishearing.stands_for or term.term
                 known = by_text.get((term.term, right)) or by_text.get((term.term, fold(right)))
                 meant = known or form_of(right, term, Kind.PHRASE)
-                self._heard[tuple(t.norm for t in tokenise(mishearing.text))].append((meant, mishearing))
+                said = tuple(t.norm for t in tokenise(mishearing.text))
+                self._heard[said].append((house(meant), mishearing))
         searched = [f for f in self.forms if f.term.apply is not Apply.EXACT]
         self._sounds = [
-            (f, s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES
+            (house(f), s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES
         ]
         self._sound_strings = ["".join(s) for _, s in self._sounds]
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
         self._wordy = [k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)]
-        self._spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
+        spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
+        self._spelled = [house(f) for f in spelled]
         self._near_all = near_in_sound(self._sound_strings)
         self._near_wordy = near_in_sound([self._sound_strings[k] for k in self._wordy])
-        self._near_spelled = near_in_letters([f.joined for f in self._spelled])
+        self._near_spelled = near_in_letters([f.joined for f in spelled])
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
 
     def forbids(self, heard: str, term: Term) -> bool:
@@ -229,7 +241,7 @@ class Index:
                 via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
                 if via is Via.CASE and form.kind is Kind.PHRASE:
                     continue  # a word of a name alone is not corrected but put together
-                yield first, last, form, via, form.sounds[0] if form.sounds else (), None
+                yield first, last, self._house(form), via, form.sounds[0] if form.sounds else (), None
 
     def _same_letters(self, old: str, joined: str) -> Iterable[Form]:
         """Forms with the letters of `old`, one for each term, if none of the term's forms is `old` itself.

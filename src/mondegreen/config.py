@@ -23,8 +23,8 @@ class Config:
     """What a configuration file says; None where it says nothing.
 
     `lexicon` are files and `notes` is one, their paths made relative to the folder of the configuration file.
-    `packs` are the shipped packs to use (() for none). `clean` are rules of `mondegreen.cleanup`; `True` stands for
-    all. `min_fix` and `min_ask` are probabilities from 0 to 1.
+    `packs` are the shipped packs to use (() for none), `style` choices of `mondegreen.house_style`. `clean` are rules
+    of `mondegreen.cleanup`; `True` stands for all. `min_fix` and `min_ask` are probabilities from 0 to 1.
     """
 
     path: str | None = None
@@ -32,6 +32,7 @@ class Config:
     packs: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    style: tuple[str, ...] = ()
     notes: Path | None = None
     clean: tuple[str, ...] | bool | None = None
     only: str | None = None
@@ -42,10 +43,12 @@ class Config:
 
 
 KEYS = (
-    "lexicon", "packs", "terms", "ignore", "notes", "clean", "only", "min_fix", "min_ask", "encoding", "color",
+    "lexicon", "packs", "terms", "ignore", "style", "notes", "clean", "only", "min_fix", "min_ask", "encoding", "color",
 )  # fmt: skip
 _CHOICES = {"only": ("fix", "ask"), "color": ("auto", "always", "never")}
-_LISTS = ("lexicon", "packs", "terms", "ignore")
+_LISTS = ("lexicon", "packs", "terms", "ignore", "style")
+#: What a list of strings is made of: a comment, a string on one line, its end.
+_IN_LIST = re.compile(r"""#[^\n]*|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\]""")
 _PROBABILITIES = ("min_fix", "min_ask")
 
 
@@ -120,6 +123,25 @@ def parse(text: str, path: Path) -> Config:
     if faults:
         raise ConfigError(sorted(faults, key=lambda d: (d.line, d.column)))
     return config
+
+
+def place_of(text: str, path: Path, key: str, item: str) -> tuple[int, int] | None:
+    """Line and column of the string `item` of the list `key` in `text`, read at `path`; None if there is none."""
+    line, _ = _place(text, key, path.name == "pyproject.toml")
+    start = sum(len(row) + 1 for row in text.split("\n")[: line - 1])
+    for match in _IN_LIST.finditer(text, text.find("=", start) + 1):
+        if match.group() == "]":
+            return None
+        if match.group()[0] != "#" and _content(match.group()) == item:
+            return text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
+    return None
+
+
+def _content(literal: str) -> object:
+    try:
+        return tomllib.loads(f"it = {literal}")["it"]
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _wrong(key: str, value: object) -> str | None:

@@ -12,6 +12,7 @@ from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
+from mondegreen.house_style import Change, HouseStyle, proposals, together
 from mondegreen.lexicon import Lexicon
 from mondegreen.notes import Notes, with_names
 from mondegreen.proposal import Action, Proposal
@@ -29,10 +30,12 @@ class Corrector:
     heard forms and terms that are left alone. `min_fix` and `min_ask` are the probabilities from which on a
     proposal is applied unasked and shown at all, instead of the model's. `notes` is what was written about the
     text (title, description, guests), as plain text: what it mentions is likelier to have been said, and names in
-    it that the lexicon lacks are terms of this corrector's `lexicon`.
+    it that the lexicon lacks are terms of this corrector's `lexicon`. `style` are right forms that are to be written
+    instead of other spellings of the same name: `["Kyiv"]`; see `house_style`.
 
-    Raises `ModelError` if the model can't be used, `ValueError` for a probability outside [0, 1]. Documents can be
-    corrected in any number and order: a corrector keeps nothing of them.
+    Raises `ModelError` if the model can't be used, `ValueError` for a probability outside [0, 1], `StyleError` for a
+    style that the lexicon does not know. Documents can be corrected in any number and order: a corrector keeps nothing
+    of them.
     """
 
     def __init__(
@@ -43,14 +46,16 @@ class Corrector:
         min_fix: float | None = None,
         min_ask: float | None = None,
         notes: str = "",
+        style: Iterable[str] = (),
     ) -> None:
-        self.lexicon = with_names(lexicon, notes)
+        self._ignored = frozenset(letters(word) for word in ignore)
+        self._house = HouseStyle(lexicon, style, self._ignored)
+        self.lexicon = with_names(self._house.lexicon, notes)
         fitted = Model.load(model)
         fitted = replace(fitted, thresholds=_limits(fitted.thresholds, min_fix, min_ask))
-        self._index = Index(self.lexicon, fitted.costs)
+        self._index = Index(self.lexicon, fitted.costs, self._house.form)
         self._notes = Notes.of(notes, self._index)
         self._scorer = Scorer(fitted)
-        self._ignored = frozenset(letters(word) for word in ignore)
 
     def propose(self, text: str | Document, min_score: float | None = None) -> list[Proposal]:
         """The corrections of `text`, in order and without overlaps.
@@ -66,28 +71,40 @@ class Corrector:
         documents = [Document.plain(text) if isinstance(text, str) else text for text in texts]
         limits = self._scorer.model.thresholds
         return [
-            decide(document, heard, scored, limits, min_score)
-            for document, (heard, scored) in zip(documents, self._judge(documents), strict=True)
+            together(decide(document, heard, scored, limits, min_score), list(styled))
+            for document, (heard, scored, styled) in zip(documents, self._judge(documents), strict=True)
         ]
 
     def explain(self, text: str | Document, min_score: float = 0.0) -> list[Proposal]:
         """Every candidate that was weighed, the overlapping ones too, in order and the likeliest first."""
         document = Document.plain(text) if isinstance(text, str) else text
-        ((heard, scored),) = self._judge([document])
+        ((heard, scored, styled),) = self._judge([document])
         found = (
             propose(document, heard, s, self._scorer.model.thresholds) for s in scored if s.score >= min_score
         )
-        return sorted((p for p in found if p), key=lambda p: (p.span, -p.score, p.new))
+        return sorted((*filter(None, found), *styled), key=lambda p: (p.span, -p.score, p.new))
 
-    def _judge(self, documents: Sequence[Document]) -> Iterator[tuple[Heard, list[Scored]]]:
-        """For each document every candidate with its probability."""
+    def _judge(
+        self, documents: Sequence[Document]
+    ) -> Iterator[tuple[Heard, list[Scored], Iterable[Proposal]]]:
+        """For each document every candidate with its probability, and what the house style changes.
+
+        The text is judged as it will read in the house style, so that a text that has it is judged the same.
+        """
         texts = [Heard.of(document.speech) for document in documents]
         right = [self._index.exact(heard) for heard in texts]
+        styled: list[list[Change]] = []
+        for k, (heard, exact) in enumerate(zip(texts, right, strict=True)):
+            styled.append(self._house.changes(heard, exact, self._index))
+            if words := {at: word for change in styled[k] for at, word in change.words().items()}:
+                texts[k] = heard.with_words(words)
+                right[k] = self._index.exact(texts[k])
         found = self._index.find_all(list(zip(texts, right, strict=True)))
-        for heard, exact, candidates in zip(texts, right, found, strict=True):
+        rows = zip(documents, texts, right, found, styled, strict=True)
+        for document, heard, exact, candidates, changes in rows:
             guards = Guards(self._index, heard, exact, self._ignored)
             allowed = [c for c in candidates if guards.refusal(c) is None]
-            yield heard, self._in_rounds(heard, exact, allowed)
+            yield heard, self._in_rounds(heard, exact, allowed), proposals(document, heard, changes)
 
     def _in_rounds(self, heard: Heard, exact: list[Exact], found: list[Candidate]) -> list[Scored]:
         """The candidates that have a chance, judged in rounds: what is settled in one is evidence in the next.

@@ -66,13 +66,10 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
     if possessive := _verbatim_possessive(document, heard, c):
         # It is part of the word that a person sees: "Kierstommer's" becomes "Keir Starmer's".
         place, new = Span(place.start, place.end + len(possessive)), new + possessive
-    old = heard.text[place.start : place.end]
-    edits = document.edits_for(place.start, place.end, new)
-    if not edits:
+    written_there = at_place(document, place, new)
+    if written_there is None:
         return None
-    span = document.raw_span(place.start, place.end)
-    if whole := _as_one(document, place.start, span, edits):
-        span, old, new, edits = whole.span, whole.old, whole.new, (whole,)
+    span, old, new, edits = written_there
     return Proposal(
         span=span,
         old=old,
@@ -84,6 +81,20 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
         evidence=s.evidence(),
         edits=edits,
     )
+
+
+def at_place(document: Document, place: Span, new: str) -> tuple[Span, str, str, tuple[Edit, ...]] | None:
+    """The edits that write `new` at `place` of the speech, with the place in the raw text, and what changes there.
+
+    None if it can't be written, or stands there already.
+    """
+    edits = document.edits_for(place.start, place.end, new)
+    if not edits:
+        return None
+    span = document.raw_span(place.start, place.end)
+    if whole := _as_one(document, place.start, span, edits):
+        return whole.span, whole.old, whole.new, (whole,)
+    return span, document.speech[place.start : place.end], new, edits
 
 
 def _verbatim_possessive(document: Document, heard: Heard, c: Candidate) -> str:
@@ -175,18 +186,18 @@ def written(heard: Heard, c: Candidate) -> str:
         return text.upper()
     if not heard.cased:
         return text
-    if _shouted(heard, c):
+    if shouted(heard, c.first, c.last):
         return text.upper()
     if text[:1].islower() and capitalised(tokens[0].text) and heard.starts[c.first]:
         return upper_first(text)
     return text
 
 
-def _shouted(heard: Heard, c: Candidate) -> bool:
-    """Whether the words stand in capitals within a line of capitals ("KIERSTOMMER ARRIVES")."""
-    around = heard.tokens[max(0, c.first - 2) : c.first] + heard.tokens[c.last : c.last + 2]
+def shouted(heard: Heard, first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` stand in capitals within a line of capitals ("KIERSTOMMER ARRIVES")."""
+    around = heard.tokens[max(0, first - 2) : first] + heard.tokens[last : last + 2]
     return (
-        all(is_upper(t.text) for t in heard.tokens[c.first : c.last])
+        all(is_upper(t.text) for t in heard.tokens[first:last])
         and bool(around)
         and all(is_upper(t.text) for t in around)
     )

@@ -54,6 +54,14 @@ class ConfigError(MondegreenError):
         super().__init__("\n".join(str(d) for d in self.diagnostics))
 
 
+class StyleError(MondegreenError):
+    """A house style that can't be kept; `faults` holds each choice that is wrong, with what is wrong about it."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"house style: {message}" for _, message in self.faults))
+
+
 class GoldError(MondegreenError):
     """Labels of a transcript that can't be used; `diagnostics` holds every fault found, in file order."""
 

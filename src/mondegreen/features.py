@@ -236,7 +236,7 @@ def _of_english(
         known.often(lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
         max(map(place, names), default=0.0),
-        c.first > 0 and heard.norms[c.first - 1] in TITLES, _name_before(heard, c, right),
+        c.first > 0 and heard.norms[c.first - 1] in TITLES, other_name_before(heard, c, right),
     )  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def _words(term: str) -> frozenset[str]:
     return frozenset(t.norm for t in tokenise(term))
 
 
-def _name_before(heard: Heard, c: Candidate, right: Set[int]) -> float:
+def other_name_before(heard: Heard, c: Candidate | Exact, right: Set[int]) -> float:
     """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]"."""
     before = c.first - 1
     if before < 0 or heard.gaps[c.first] != Gap.SPACE or c.form.term.type not in (None, TermType.PERSON):

@@ -110,7 +110,7 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
+def spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     """Where web addresses are spoken: "www dot example dot com", "at example dot com", "next example.com".
 
     How many words of the address stand before its "dot com" is not known: all between it and "www", else the last.
@@ -137,7 +137,7 @@ class Guards:
         self._ignored = ignored
         self._exact_at: dict[int, Exact] = {k: e for e in exact for k in range(e.first, e.last)}
         self._forbidden = index.forbidden(heard)
-        self._addresses = _spoken_addresses(heard)
+        self._addresses = spoken_addresses(heard)
 
     def refusal(self, c: Candidate) -> str | None:
         """Why `c` is out of the question; None if it is not."""

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mondegreen.english import zipf
@@ -35,7 +35,10 @@ _CAPS_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The words of a text. `gaps[i]` stands before token i; `gaps[0]` is a break, and one more closes the list."""
+    """The words of a text. `gaps[i]` stands before token i; `gaps[0]` is a break, and one more closes the list.
+
+    `supposed`: whether some words are not those of the text (see `with_words`).
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -48,11 +51,22 @@ class Heard:
     counts: Counter[str]
     cased: bool
     all_caps: bool
+    supposed: bool = False
 
     @classmethod
     def of(cls, text: str) -> Heard:
         """Read `text`."""
-        tokens = tokenise(text)
+        return cls._of_tokens(text, tokenise(text))
+
+    def with_words(self, words: Mapping[int, Token]) -> Heard:
+        """The same text, to be judged as if these words stood there, by token; their places stay what they are."""
+        tokens = list(self.tokens)
+        for k, word in words.items():
+            tokens[k] = replace(tokens[k], text=word.text, norm=word.norm)
+        return replace(self._of_tokens(self.text, tokens), supposed=True)
+
+    @classmethod
+    def _of_tokens(cls, text: str, tokens: list[Token]) -> Heard:
         gaps = [
             Gap.BREAK,
             *(gap_between(text, a, b) for a, b in pairwise(tokens)),
@@ -81,9 +95,13 @@ class Heard:
         return Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
 
     def words(self, first: int, last: int) -> str:
-        """Tokens `first` to `last` (exclusive) as they stand in the text."""
+        """Tokens `first` to `last` (exclusive) as they stand in the text, or are judged as if they did."""
         span = self.span(first, last)
-        return self.text[span.start : span.end]
+        if not self.supposed:
+            return self.text[span.start : span.end]
+        ends = [t.span.start for t in self.tokens[first + 1 : last]] + [span.end]
+        pairs = zip(self.tokens[first:last], ends, strict=True)
+        return "".join(token.text + self.text[token.span.end : end] for token, end in pairs)
 
     def is_lettered(self, k: int) -> bool:
         """Whether token k is a letter, or letters that make no word: "Q", "PBJ", "bnq"."""

@@ -26,7 +26,13 @@ class Via(Enum):
     SOUND = "sound"  # sounds like the term
     CASE = "case"  # the right letters in the wrong case, or without their accents
     SPACING = "spacing"  # the right letters, divided or joined differently
+    STYLE = "style"  # right, but not the spelling that the house has chosen
     CLEANUP = "cleanup"  # not a name at all: a repeat, a filler, a sound tag, spacing
+
+    @property
+    def is_mishearing(self) -> bool:
+        """Whether what was heard is wrong, and a name would be right."""
+        return self not in (Via.STYLE, Via.CLEANUP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from mondegreen.cli import work
 from mondegreen.cli.options import Command, Settings, common_to_eval, settle
 from mondegreen.cli.output import complain, console_for, working
 from mondegreen.errors import MondegreenError
+from mondegreen.proposal import Proposal, Via
 
 if TYPE_CHECKING:
     from mondegreen.document import Document
@@ -111,11 +113,18 @@ def evaluate(
         found, document = task.found, task.found.document
         problems |= work.report_problems(found)
         with working(work.progress(found.file.path, k, len(tasks)), settings.quiet):
-            made = corrector.propose(document)
-            more = corrector.propose(document, LOWEST)
+            made, more = (
+                [p for p in corrector.propose(document, least) if _is_judged(p, task.labels)]
+                for least in (None, LOWEST)
+            )
             results.append(Judged(found.name, document, judge(document, task.labels, made, more)))
     _report(results, output, show, settings)
     ctx.exit(2 if problems else 0)
+
+
+def _is_judged(proposal: Proposal, labels: Iterable[Label]) -> bool:
+    """Whether `proposal` counts: what is only put in the house style does where a label asks for something."""
+    return proposal.via is not Via.STYLE or any(proposal.span.overlaps(label.span) for label in labels)
 
 
 def _by_gold(path: str, settings: Settings, forms: KnownForms) -> _Task:

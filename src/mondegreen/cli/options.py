@@ -1,7 +1,7 @@
 """The options that commands share, and the settings that they and the configuration file come to.
 
-An option wins over the configuration, except that `--lexicon`, `--term` and `--ignore` add to it: they name
-one more thing.
+An option wins over the configuration, except that `--lexicon`, `--term`, `--ignore` and `--style` add to it:
+they name one more thing.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 class Settings:
     """What to look for and how to show it. `packs` is None for all; `clean` are rules of cleanup.
 
-    `min_fix` and `min_ask` are probabilities; None for those of the model.
+    `min_fix` and `min_ask` are probabilities; None for those of the model. `config` is the configuration file, if any.
     """
 
+    config: Path | None = None
     lexicon: tuple[Path, ...] = ()
     packs: tuple[str, ...] | None = None
     terms: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    style: tuple[str, ...] = ()
     notes: Path | None = None
     clean: tuple[str, ...] = ()
     only: str | None = None
@@ -117,6 +119,13 @@ _WHAT = (
         multiple=True,
         metavar="WORDS",
         help="Words never to be touched, as heard, or a term never to be written. May be repeated.",
+    ),
+    click.option(
+        "--style",
+        "style",
+        multiple=True,
+        metavar="FORM",
+        help="Write this right form for other spellings of the same name: --style Kyiv. May be repeated.",
     ),
     click.option(
         "--notes",
@@ -222,6 +231,7 @@ def settle(
     no_packs: bool,
     terms: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    style: tuple[str, ...] = (),
     notes: Path | None = None,
     encoding: str | None = None,
     input_format: str | None = None,
@@ -241,10 +251,12 @@ def settle(
     start = Path(first).parent if first not in (None, "-") else Path()
     config = load(config_file, start)
     return Settings(
+        config=Path(config.path) if config.path is not None else None,
         lexicon=(*config.lexicon, *lexicon),
         packs=() if no_packs else packs or config.packs,
         terms=(*config.terms, *terms),
         ignore=(*config.ignore, *ignore),
+        style=(*config.style, *style),
         notes=notes or config.notes,
         clean=_rules(clean, config),
         only=only or config.only,

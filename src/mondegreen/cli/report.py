@@ -15,6 +15,7 @@ from mondegreen.cli.output import working
 from mondegreen.cli.targets import put_bytes
 from mondegreen.errors import FileError
 from mondegreen.files import check_writable, read_bytes
+from mondegreen.proposal import Via
 
 if TYPE_CHECKING:
     from mondegreen.render.report import Media, Transcript
@@ -64,8 +65,11 @@ def report(ctx: click.Context, /, file: str, out: str | None, media: str | None,
     put_bytes(target, page.encode())
     faults = work.report_problems(found)
     if target != "-" and not settings.quiet:
-        decide, sure = len(found.waiting), len(found.sure)
-        click.echo(f"{target}: {decide} to decide, {sure} certain. Open it in a browser.")
+        styled = sum(p.via is Via.STYLE for p in found.sure)
+        counts = f"{len(found.waiting)} to decide, {len(found.sure) - styled} certain"
+        if styled:
+            counts += f", {styled} in house style"
+        click.echo(f"{target}: {counts}. Open it in a browser.")
     ctx.exit(2 if faults else 0)
 
 

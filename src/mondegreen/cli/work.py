@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mondegreen.config import place_of
 from mondegreen.document import Document
+from mondegreen.errors import ConfigError, Diagnostic, StyleError
 from mondegreen.files import TextFile, decode, read_text
 from mondegreen.proposal import Action, Proposal
 
@@ -62,18 +64,36 @@ def inputs(files: Sequence[str]) -> tuple[str, ...]:
 def build_corrector(settings: Settings) -> Corrector:
     """The corrector for these settings.
 
-    Raises `LexiconError` with every fault of every lexicon, and `FileError` if the notes can't be read.
+    Raises `LexiconError` with every fault of every lexicon, `FileError` if the notes can't be read, and an error for a
+    house style that the lexicons don't know.
     """
     from mondegreen.corrector import Corrector
 
     notes = "" if settings.notes is None else read_text(settings.notes, settings.encoding).text
-    return Corrector(
-        build_lexicon(settings),
-        ignore=settings.ignore,
-        min_fix=settings.min_fix,
-        min_ask=settings.min_ask,
-        notes=notes,
-    )
+    try:
+        return Corrector(
+            build_lexicon(settings),
+            ignore=settings.ignore,
+            min_fix=settings.min_fix,
+            min_ask=settings.min_ask,
+            notes=notes,
+            style=settings.style,
+        )
+    except StyleError as error:
+        raise _placed(error, settings.config) from None
+
+
+def _placed(error: StyleError, path: Path | None) -> Exception:
+    """`error` with the places of what stands in the configuration file; the rest was given as options."""
+    written = []
+    if path is not None:
+        text = read_text(path).text
+        for said, message in error.faults:
+            if place := place_of(text, path, "style", said):
+                written.append(Diagnostic(str(path), *place, f"house style: {message}"))
+    if written:
+        return ConfigError(sorted(written, key=lambda d: (d.line, d.column)))
+    return click.UsageError("; ".join(f"--style: {message}" for _, message in error.faults))
 
 
 def build_lexicon(settings: Settings) -> Lexicon:

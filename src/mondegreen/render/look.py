@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mondegreen.proposal import Proposal
+from mondegreen.proposal import Proposal, Via
 from mondegreen.render.excerpt import visible
 from mondegreen.text import fold
 
@@ -68,6 +68,24 @@ def by_pair(proposals: Iterable[Proposal]) -> list[list[Proposal]]:
     for p in proposals:
         groups.setdefault((fold(p.old), p.new), []).append(p)
     return list(groups.values())
+
+
+def kinds(proposals: Iterable[Proposal], written: bool) -> list[tuple[str, str, list[Proposal]]]:
+    """What `proposals`, all certain, are: "3 fixed", its colour and the proposals; mishearings first.
+
+    `written` says whether they have been made.
+    """
+    proposals = list(proposals)
+    sorts = (
+        ("fixed" if written else "sure", "green", [p for p in proposals if p.via.is_mishearing]),
+        (
+            "put in house style" if written else "not in house style",
+            "magenta",
+            [p for p in proposals if p.via is Via.STYLE],
+        ),
+        ("tidied" if written else "to tidy", "cyan", [p for p in proposals if p.via is Via.CLEANUP]),
+    )
+    return [(f"{len(found)} {what}", colour, found) for what, colour, found in sorts if found]
 
 
 def hang(console: Console, label: Text, text: Text, gutter: int) -> None:

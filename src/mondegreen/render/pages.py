@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mondegreen.answers import Verdict
+from mondegreen.proposal import Via
 from mondegreen.render.explanation import strongest
 from mondegreen.render.look import Look, width_of
 from mondegreen.render.question import (
@@ -92,7 +93,8 @@ def came_out(session: Session) -> list[str]:
         counts = {v: sum(1 for a in answers if a is not None and a.verdict is v) for v in Verdict}
         skipped = sum(1 for k in mine if k in session.settled) - sum(counts.values())
         told = [
-            (len(transcript.sure), "certain"),
+            (sum(p.via is not Via.STYLE for p in transcript.sure), "certain"),
+            (sum(p.via is Via.STYLE for p in transcript.sure), "in house style"),
             (counts[Verdict.YES], "yes"),
             (counts[Verdict.EDIT], "in other words"),
             (counts[Verdict.NO], "no"),

@@ -20,7 +20,7 @@ from mondegreen.answers import Answer, claim
 from mondegreen.document import HOLE, Document
 from mondegreen.json_lines import json_line
 from mondegreen.places import Places
-from mondegreen.proposal import Action, Proposal
+from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.records import Record, write_record
 from mondegreen.render.excerpt import harmless
 from mondegreen.render.reading import blocks_of, clock, flat
@@ -74,7 +74,8 @@ def report(transcript: Transcript) -> str:
     spans = _apart([_trimmed(transcript.document, places.in_speech(p)) for p in transcript.proposals])
     numbers = list(spans)
     blocks = blocks_of(transcript.document, list(spans.values()))
-    sure = sum(p.action is Action.FIX for p in transcript.proposals)
+    certain = [p for p in transcript.proposals if p.action is Action.FIX]
+    styled = sum(p.via is Via.STYLE for p in certain)
     return env.get_template("report/page.html").render(
         name=transcript.name,
         blocks=blocks,
@@ -83,8 +84,9 @@ def report(transcript: Transcript) -> str:
         timed=any(s.start is not None for s in transcript.document.segments),
         plain=transcript.document.format == "text",
         media=transcript.media,
-        sure=sure,
-        asked=len(transcript.proposals) - sure,
+        sure=len(certain) - styled,
+        styled=styled,
+        asked=len(transcript.proposals) - len(certain),
         policy=policy(script, style, transcript.media is not None),
         script=Markup(script),
         style=Markup(style),

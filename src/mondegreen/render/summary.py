@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mondegreen.proposal import Proposal
-from mondegreen.render.look import Look, by_pair, hang, heading, put, width_of
+from mondegreen.render.look import Look, by_pair, hang, heading, kinds, put, width_of
 from mondegreen.render.terminal import Outcome
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def summarise(
         return
     heading(console, look, "Summary", "default")
     if applied:
-        done = f"{len(applied)} {'fixed' if destination is not None else 'sure'}"
+        done = ", ".join(title for title, _, _ in kinds(applied, written=destination is not None))
         files = [o for o in outcomes if o.applied]
         where = f" in {files[0].name}" if len(files) == 1 else f" in {len(files)} of {names}"
         if len(outcomes) == 1 and destination not in (None, outcomes[0].name):

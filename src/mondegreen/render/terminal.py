@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from mondegreen.document import Document
 from mondegreen.places import Places
-from mondegreen.proposal import Proposal, Via
+from mondegreen.proposal import Proposal
 from mondegreen.render.excerpt import Piece, Window, pieces_of, window
-from mondegreen.render.look import Look, by_pair, hang, heading, put, width_of
+from mondegreen.render.look import Look, by_pair, hang, heading, kinds, put, width_of
 from mondegreen.text import Span
 
 if TYPE_CHECKING:
@@ -61,20 +61,16 @@ class _Page:
 def show(console: Console, outcome: Outcome, written: bool) -> None:
     """Print the diff of one file. `written` says whether the applied changes have been made."""
     look = Look(console)
-    names = [p for p in outcome.applied if p.via is not Via.CLEANUP]
-    tidied = [p for p in outcome.applied if p.via is Via.CLEANUP]
-    sections = (
-        (f"{len(names)} {'fixed' if written else 'sure'}", look.done, "green", names),
-        (f"{len(tidied)} {'tidied' if written else 'to tidy'}", look.done, "cyan", tidied),
-        (f"{len(outcome.waiting)} for you to decide", look.wait, "yellow", list(outcome.waiting)),
-    )
-    if not any(proposals for _, _, _, proposals in sections):
+    sections = [(title, look.done, colour, found) for title, colour, found in kinds(outcome.applied, written)]
+    if outcome.waiting:
+        waiting = list(outcome.waiting)
+        sections.append((f"{len(waiting)} for you to decide", look.wait, "yellow", waiting))
+    if not sections:
         return
     page = _Page(console, look, Places(outcome.document), outcome.applied)
     for title, sign, colour, proposals in sections:
-        if proposals:
-            heading(console, look, f"{sign} {title} in {outcome.name}", colour)
-            _section(page, proposals, sign, colour)
+        heading(console, look, f"{sign} {title} in {outcome.name}", colour)
+        _section(page, proposals, sign, colour)
 
 
 def _section(page: _Page, proposals: Sequence[Proposal], sign: str, colour: str) -> None:

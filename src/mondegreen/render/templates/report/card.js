@@ -111,9 +111,12 @@ function paintProgress() {
   bar.hidden = sums.asked === 0;
   bar.max = sums.asked || 1;
   bar.value = sums.done;
-  const sure = numbers.length - asked.length;
+  const certain = numbers.filter((n) => !isAsked(n));
+  const styled = certain.filter((n) => entries[n].via === "style").length;
+  const sure = certain.length - styled;
   $("count").firstChild.data = sums.asked ? `${sums.done} of ${sums.asked} answered` : "Nothing to decide";
-  $("count").lastChild.textContent = sure ? `, ${sure} certain` : "";
+  $("count").lastChild.textContent =
+    (sure ? `, ${sure} certain` : "") + (styled ? `, ${styled} in house style` : "");
   $("do-back").hidden = steps.length === 0;
 }
 
