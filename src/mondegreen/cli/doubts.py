@@ -99,15 +99,8 @@ class _Asker:
         if not shown:
             self._show(lesson)
         names = [t.value for t in TermType]
-        while True:
-            said = self._talk.ask(
-                f"What is {lesson.term}? ({' '.join(names)}; Enter: leave it open) "
-            ).lower()
-            if not said:
-                return None
-            fitting = [name for name in names if name == said] or [n for n in names if n.startswith(said)]
-            if len(fitting) == 1:
-                return TermType(fitting[0])
+        name = self._talk.choose(f"What is {lesson.term}? ({' '.join(names)}; Enter: leave it open) ", names)
+        return TermType(name) if name else None
 
     def _show(self, lesson: Lesson) -> None:
         self._talk.say("")

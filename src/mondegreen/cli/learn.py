@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mondegreen.cli.options import common_to_learn, settle
-from mondegreen.cli.output import console_for, working
+from mondegreen.cli.output import working
 from mondegreen.cli.recorded import file_of, records_in
 from mondegreen.errors import MondegreenError
 from mondegreen.files import check_writable
@@ -240,31 +240,15 @@ def _report(talk: Talk, lessons: Lessons, doubtful: Sequence[Lesson], change: _C
 
 
 def _show(change: _Change, color: str) -> None:
-    """The diff: on a terminal in colour, else as the bytes of a patch."""
-    from mondegreen.cli.output import wants_color
+    """The diff of all files."""
+    from mondegreen.cli.patches import show_patch
     from mondegreen.render.patch import rewritten
 
     patch = b""
     for book, new in change.files.values():
         old = None if book.old is None else book.old.decode("utf-8")
         patch += rewritten(book.path, old, new.decode())
-    sys.stderr.flush()
-    if not wants_color(sys.stdout, color):
-        sys.stdout.buffer.write(patch)
-        sys.stdout.buffer.flush()
-        return
-    from rich.text import Text
-
-    from mondegreen.render.excerpt import visible
-    from mondegreen.render.look import put
-
-    console = console_for(sys.stdout, color)
-    styles = {"+": "green", "-": "red", "@": "cyan"}
-    for line in patch.decode("utf-8", "replace").splitlines():
-        words = line.lstrip("+- ") if line[:3] not in ("+++", "---") else line
-        margin = line[: len(line) - len(words)]
-        style = "bold" if line.startswith(("diff ", "+++", "---")) else styles.get(line[:1], "")
-        put(console, Text(margin + visible(words), style=style))
+    show_patch(patch, color)
 
 
 def _agrees(talk: Talk, change: _Change) -> bool:

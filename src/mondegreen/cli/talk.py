@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -24,11 +25,11 @@ class Talk:
         self._console = console_for(sys.stderr, color)
         self._look = Look(self._console)
         self._wraps = sys.stderr.isatty()
-        self._quiet = quiet
+        self.quiet = quiet
 
     def say(self, line: str, style: str = "", indent: int = 0, mark: str = "") -> None:
         """Say `line`; where it holds `mark`, that stands out."""
-        if self._quiet:
+        if self.quiet:
             return
         text = Text(self._look.safe(line), style=style)
         if mark:
@@ -57,3 +58,16 @@ class Talk:
         if not line:
             raise NobodyThereError
         return line.strip()
+
+    def choose(self, prompt: str, names: Sequence[str], needed: bool = False) -> str | None:
+        """One of `names`, by its beginning, or None for a bare Enter, unless it is `needed`.
+
+        Raises `NobodyThereError`.
+        """
+        while True:
+            said = self.ask(prompt).lower()
+            if not said and not needed:
+                return None
+            fitting = [n for n in names if n == said] or [n for n in names if said and n.startswith(said)]
+            if len(fitting) == 1:
+                return fitting[0]

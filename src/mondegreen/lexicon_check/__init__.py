@@ -1,7 +1,7 @@
 """Whether lexicons are fit to be used and merged: every fault, with its place and what to do about it.
 
-Start reading from `check`, which judges files by what stands in them; `sentences` and `check_tests` hold entries to
-their own tests, `check_alarms` and `compare` to text that is right. Between them:
+Start reading from `check`, which judges files by what stands in them (`check_one`: one entry); `sentences` and
+`check_tests` hold entries to their own tests, `check_alarms` and `compare` to text that is right. Between them:
 
 - `kinds`       every kind of finding, how bad it is, and its remedy
 - `finding`     a finding and its place
@@ -50,6 +50,7 @@ __all__ = [
     "Source",
     "check",
     "check_alarms",
+    "check_one",
     "check_tests",
     "compare",
     "in_force",
@@ -79,3 +80,12 @@ def check(sources: Sequence[Source], costs: Costs | None = None) -> Iterator[Fin
     for finding in (*check_collisions(together), *check_sounds(together, costs)):
         if finding.place.path in checked:
             yield finding
+
+
+def check_one(entry: Placed, source: Source, company: Sequence[Source]) -> Iterator[Finding]:
+    """What is wrong with one `entry` of `source`, or comes of it, where that is loaded together with `company`."""
+    together = in_force([*company, source])
+    for finding in (*check_form(source), *check_collisions(together), *check_sounds(together)):
+        if any(entry.spans(place) for place in (finding.place, *finding.related)):
+            yield finding
+    yield from check_entry(source, entry)

@@ -60,6 +60,10 @@ class Placed:
         """Where a node of this entry stands."""
         return Place(self.path, node.line, node.column)
 
+    def spans(self, place: Place) -> bool:
+        """Whether `place` is in this entry."""
+        return place.path == self.path and self.entry.node.line <= place.line <= self.entry.node.last_line
+
     def finding(
         self, node: Node, kind: Kind, message: str, *related: Place, level: Level | None = None
     ) -> Finding:

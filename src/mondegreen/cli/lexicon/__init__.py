@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from mondegreen.cli.lexicon.add import add
 from mondegreen.cli.lexicon.check import check
 from mondegreen.cli.lexicon.export import export
 from mondegreen.cli.lexicon.fmt import fmt
@@ -15,6 +16,7 @@ from mondegreen.cli.lexicon.import_ import import_
 from mondegreen.cli.lexicon.schema import schema
 
 _COMMANDS = (
+    add,
     check,
     fmt,
     schema,
