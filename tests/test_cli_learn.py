@@ -341,6 +341,8 @@ class Script:
             raise NobodyThereError
         return self.answers.pop(0)
 
+    choose = Talk.choose
+
 
 def mishearing(heard: str, *doubts: Doubt) -> Lesson:
     about = tuple((doubt, "1 and 1" if doubt is Doubt.MIXED else "") for doubt in doubts)

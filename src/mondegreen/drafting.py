@@ -109,7 +109,7 @@ def righted(entry: Term, said: str) -> str:
     )
 
 
-def tested(entry: Term, texts: Iterable[str], keep: Iterable[str]) -> Term:
+def with_tests(entry: Term, texts: Iterable[str], keep: Iterable[str]) -> Term:
     """`entry` with tests: sentences with what they should be behind an arrow, and sentences to `keep`.
 
     Without an arrow, what they should be comes of the listed mishearings. Raises `ValueError` with the one where

@@ -28,7 +28,7 @@ _RULES: Final[dict[str, str]] = {
     "french": """
         eaux?$ oh, eau oh, aux?$ oh, oin wan, oix?$ wah, oi(?=[^aeiouy]) wah, oux?$ oo, ou oo, eux?$ uh, ez$ ay,
         ée?s?$ ay, ç s, ch sh, gn ny, ge$ zh, ge(?=[ao]) zh, g(?=[eéèiy]) zh, j zh, gu(?=[eéèi]) g, qu k,
-        (?<=[ai])lle?s?$ y, th t, (?<=[aeiouy])[tdxs]$, (?<=n)[tds]$, (?<=r)[tds]$, é ay, è e, ê e, û oo
+        (?<=[ai])lle?s?$ y, th t, (?<=[aeiouy])[tdxs]$, (?<=n)[tds]$, (?<=r)[tds]$, é ay, è eh, ê eh, û oo
     """,
     "german": """
         tsch ch, sch sh, tz ts, (?<![^aeiouäöü])z ts, z ts, ie ee, ei igh, ey igh, eu oy, äu oy, j y, w v, ß ss,
@@ -84,7 +84,7 @@ _PINYIN: Final = (
     "(?:[jqx](?=[iuü])|zh|ch|sh|[bpmfdtnlgkhrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ui|un|uo|üe|ue|[aeiouü])"
 )
-_SYLLABLE: Final = re.compile(f"{_PINYIN}(?![aeiouü])|{_PINYIN}")
+_SYLLABLE: Final = re.compile(f"{_PINYIN}(?![aeiouü])|{_PINYIN}|.")
 _ONLY_PINYIN: Final = re.compile(f"(?:{_PINYIN}){{1,3}}")
 #: What misleads in pinyin; without it, nothing tells that this is Chinese.
 _TELLS_PINYIN: Final = re.compile(r"(?:\b|[aeioung])(?:x|q|zh)")
@@ -133,7 +133,8 @@ def respell(name: str, language: str) -> str:
     ('anna sooch', 'shoo jerchyahng')
     """
     text = re.sub("['’]", "", _lower(name)).replace("-", " ")
-    return " ".join(w if _known(w, language) else _plain(_foreign(w, language)) for w in text.split())
+    words = (w if _known(w, language) else _plain(_foreign(w, language)) for w in text.split())
+    return " ".join(filter(None, words))
 
 
 def _known(word: str, language: str) -> bool:

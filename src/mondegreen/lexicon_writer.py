@@ -40,17 +40,20 @@ class Comments:
     by_term: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     footer: tuple[str, ...] = ()
 
+    def with_schema(self, schema: str | None) -> Comments:
+        """These, with the first line that names the schema for editors; as they are if there is to be none."""
+        if schema is None:
+            return self
+        others = (line for line in self.header if not line.startswith(_NAMES_SCHEMA))
+        return replace(self, header=(schema, *others))
+
 
 def canonical(text: str, path: str, schema: str | None = None) -> str:
     """The lexicon in `text` in canonical form, comments kept. Raises `LexiconError` as `parse`.
 
     `schema` is the first line that names the schema for editors, if it needs one.
     """
-    comments = comments_of(text, path)
-    if schema is not None:
-        others = (line for line in comments.header if not line.startswith(_NAMES_SCHEMA))
-        comments = replace(comments, header=(schema, *others))
-    return dump(parse(text, path), comments)
+    return dump(parse(text, path), comments_of(text, path).with_schema(schema))
 
 
 def schema_line(schema: str) -> str:

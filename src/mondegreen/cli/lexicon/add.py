@@ -111,7 +111,7 @@ def add(
     from mondegreen.cli.lexicon.desk import sources_here
     from mondegreen.cli.talk import NobodyThereError, Talk
     from mondegreen.config import load
-    from mondegreen.drafting import listed, misheard, tested
+    from mondegreen.drafting import listed, misheard, with_tests
 
     if into is not None and pack is not None:
         raise click.UsageError("--into and --pack each name a file; give one of them")
@@ -134,7 +134,7 @@ def add(
     def with_evidence(entry: Term) -> Term:
         entry = misheard(entry, mishearings, heard_in)
         try:
-            return tested(entry, tests, keep)
+            return with_tests(entry, tests, keep)
         except ValueError as error:
             raise click.UsageError(
                 f"--test {str(error)!r} has nothing misheard; write SAID => WANT"

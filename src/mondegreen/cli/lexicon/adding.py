@@ -25,11 +25,15 @@ from mondegreen.drafting import Known, joined, known_as, objections
 from mondegreen.errors import MondegreenError
 from mondegreen.files import write_atomic
 from mondegreen.lexicon import Term
-from mondegreen.lexicon_check import Level, Source
+from mondegreen.lexicon_check import KINDS, Level, Source
 from mondegreen.soundalikes import Ear
 
 if TYPE_CHECKING:
     from mondegreen.lexicon_check import Finding
+
+
+#: Only a person can tell whether names that differ by a letter are two.
+_NEAR_DUPLICATE = KINDS["near-duplicate"]
 
 
 class LeftError(Exception):
@@ -110,8 +114,8 @@ class Adding:
             if not self._asks or (choice := self._choice(desk, file, interview)) == "yes":
                 break
             draft = interview.again(draft, choice)
-        if file.faults or (not self._asks and any(f.level is Level.ERROR for f in found)):
-            self._talk.say("Nothing was written: mend the errors first.")
+        if not self._asks and any(f.level is Level.ERROR or f.kind is _NEAR_DUPLICATE for f in found):
+            self._talk.say("Nothing was written: it has to be mended first.")
             return 1
         if not (self._asks or self._yes):
             self._talk.say("Nothing was written; --yes does it.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mondegreen.cli.lexicon.sources import chosen, schema_for
+from mondegreen.cli.lexicon.sources import chosen, schema_for, with_files
 from mondegreen.cli.output import complain, console_for, working
 from mondegreen.errors import FileError
 
@@ -146,7 +146,7 @@ def _sources(paths: Sequence[str], no_packs: bool, result: _Result) -> list[Sour
         if shipped:
             taken.add(stem)
         source = read(data, name, stem, shipped=shipped or first_line is not None, schema=first_line)
-        sources.append(_with_files(source, path))
+        sources.append(with_files(source, path))
     if not no_packs:
         company = [
             read(bytes_of(path), str(path), name, checked=False, shipped=True)
@@ -155,16 +155,6 @@ def _sources(paths: Sequence[str], no_packs: bool, result: _Result) -> list[Sour
         ]
         sources = [*company, *sources]
     return sorted(sources, key=lambda s: not s.shipped)  # the packs first
-
-
-def _with_files(source: Source, path: str) -> Source:
-    """`source` with the files of its repository that it names; as it is if it is no pack of a checkout."""
-    from mondegreen.lexicon_check import named_files
-
-    root = Path(path).resolve().parent.parent.parent
-    if source.schema is None or not (root / ".git").exists():
-        return source
-    return replace(source, files=frozenset(n for n in named_files(source) if (root / n).is_file()))
 
 
 def _texts(corpus: Sequence[str]) -> list[tuple[str, Document]]:

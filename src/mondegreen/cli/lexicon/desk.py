@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mondegreen.cli.lexicon.sources import SCHEMA_FILE, schema_for, shown
+from mondegreen.cli.lexicon.sources import SCHEMA_FILE, schema_for, shown, with_files
 from mondegreen.errors import Diagnostic, FileError, LexiconError, MondegreenError
 from mondegreen.files import check_writable
 
@@ -37,18 +37,20 @@ class Desk:
         return lexicon_of((*self.company, self.file)) + Lexicon((term,))
 
     def file_with(self, term: Term) -> bytes:
-        """What the file will hold, in canonical form, with the entry `term`."""
-        from mondegreen.lexicon_writer import canonical, comments_of, dump
+        """What the file will hold, in canonical form, with the entry `term`, sound or not."""
+        from mondegreen.lexicon_writer import Comments, comments_of, dump
 
         entries = {e.term.term: e.term for e in self.file.entries} | {term.term: term}
-        comments = comments_of(self.file.text, self.path) if self.file.data else None
-        return canonical(dump(entries.values(), comments), self.path, self.file.schema).encode()
+        comments = comments_of(self.file.text, self.path) if self.file.data else Comments()
+        return dump(entries.values(), comments.with_schema(self.file.schema)).encode()
 
     def source_with(self, data: bytes) -> Source:
         """The file as if it held `data`."""
         from mondegreen.lexicon_check import read
 
-        return read(data, self.path, Path(self.path).stem, shipped=self.file.shipped, schema=self.file.schema)
+        pack = Path(self.path).stem
+        file = read(data, self.path, pack, shipped=self.file.shipped, schema=self.file.schema)
+        return with_files(file, self.path)
 
 
 def desk_for(path: str, sources: Sequence[Source]) -> Desk:

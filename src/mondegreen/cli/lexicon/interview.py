@@ -10,13 +10,15 @@ from mondegreen.cli.talk import Talk
 from mondegreen.corrector import Corrector
 from mondegreen.document import apply
 from mondegreen.drafting import listed, misheard, righted
+from mondegreen.english import COMMON, zipf
 from mondegreen.foreign_names import LANGUAGES, suggest
 from mondegreen.lexicon import Term, TermTest, TermType
 from mondegreen.lexicon_file import is_source
 from mondegreen.soundalikes import Alike, Ear, Hearing
+from mondegreen.text import tokenise
 
-#: What sounds alike from this share of a perfect match on may well be heard instead.
-_TAKEN_FOR = 0.7
+#: What sounds alike from this share of a perfect match on may well be heard instead; several words, from this one on.
+_TAKEN_FOR, _TAKEN_FOR_WORDS = 0.75, 0.85
 #: So many words and terms that sound like it are told of.
 _MOST = 5
 #: What is typed to leave a field out that has a default.
@@ -121,7 +123,7 @@ class Interview:
 
     def _context(self, entry: Term) -> Term:
         near = self._taken_for(entry)
-        why = f" It can be taken for {_named(near)}, so give 3 to 8." if near else ""
+        why = f" It can be taken for {' or '.join(near[:2])}, so give 3 to 8." if near else ""
         question = f"Which words stand near it in talk?{why} (with commas; Enter: leave it out)"
         return replace(entry, context=listed([self._talk.ask(question)]))
 
@@ -142,11 +144,11 @@ class Interview:
         return replace(entry, tests=(TermTest(said, want), *entry.tests))
 
     def _keep(self, entry: Term) -> Term:
-        near = [a for a in self._taken_for(entry) if a.term is None]
+        near = self._taken_for_words(entry)
         if not near:
             return entry
         said = self._talk.ask(
-            f"A sentence in which {_named(near)} means itself, and nothing may change? (Enter: leave it out)"
+            f"A sentence in which {' or '.join(near[:2])} means itself, and nothing may change? (Enter: leave it out)"
         )
         return replace(entry, tests=(*entry.tests, TermTest(said, said))) if said else entry
 
@@ -160,11 +162,20 @@ class Interview:
             )
             if not said or is_source(said):
                 return said or None
+            self._talk.say("That is neither an address (https://...) nor a path in the repository.")
 
-    def _taken_for(self, entry: Term) -> list[Alike]:
-        """What `entry` sounds like so much that it may be meant where that is heard, or the other way round."""
+    def _taken_for(self, entry: Term) -> list[str]:
+        """What may stand where `entry` was said, and mean itself: ordinary words, and other terms, by the sound."""
+        words = self._taken_for_words(entry)
+        return words + [_name(a) for a in self._ear.hear(entry, 3).terms if a.share >= _TAKEN_FOR]
+
+    def _taken_for_words(self, entry: Term) -> list[str]:
+        """The ordinary words among them, and the mishearings that are such."""
         heard = self._ear.hear(entry, 3)
-        return [a for a in (*heard.words, *heard.phrases, *heard.terms) if a.share >= _TAKEN_FOR]
+        listed_ = [m.text for m in entry.mishearings if all(zipf(t.norm) >= COMMON for t in tokenise(m.text))]
+        words = [a.text for a in heard.words if a.share >= _TAKEN_FOR]
+        words += [a.text for a in heard.phrases if a.share >= _TAKEN_FOR_WORDS]
+        return [f'"{text}"' for text in dict.fromkeys((*listed_, *words))]
 
 
 def say_how_it_sounds(talk: Talk, ear: Ear, entry: Term, suggests: bool = True) -> None:
@@ -197,7 +208,3 @@ def _name(alike: Alike) -> str:
     if alike.term is None:
         return f'"{alike.text}"'
     return alike.text if alike.text == alike.term.term else f"{alike.text} of {alike.term.term}"
-
-
-def _named(found: Sequence[Alike]) -> str:
-    return " or ".join(_name(a) for a in found[:2])

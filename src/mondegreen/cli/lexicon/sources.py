@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mondegreen.errors import FileError, MondegreenError
+
+if TYPE_CHECKING:
+    from mondegreen.lexicon_check import Source
 
 #: How the files of a lexicon end.
 ENDINGS = (".yaml", ".yml")
@@ -79,3 +84,13 @@ def shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd().resolve()))
     except (OSError, ValueError):
         return str(path)
+
+
+def with_files(source: Source, path: str) -> Source:
+    """`source` with the files of its repository that it names; as it is if it is no pack of a checkout."""
+    from mondegreen.lexicon_check import named_files
+
+    root = Path(path).resolve().parent.parent.parent
+    if source.schema is None or not (root / ".git").exists():
+        return source
+    return replace(source, files=frozenset(n for n in named_files(source) if (root / n).is_file()))
