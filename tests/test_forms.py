@@ -72,6 +72,13 @@ def test_a_surname_takes_its_part_of_the_respelling() -> None:
     assert surname.sounds[:2] == (phrase_readings(["reeabkov"], 1)[0], phrase_readings(["zebra"], 1)[0])
 
 
+def test_an_alias_takes_its_part_of_the_respelling() -> None:
+    term = Term("Rio Hondo", TermType.PLACE, aliases=("Hondo", "the river"), sounds_like=("ree-oh zebra",))
+    hondo, other = (next(f for f in forms_of(term) if f.text == alias) for alias in term.aliases)
+    assert hondo.sounds[0] == phrase_readings(["zebra"], 1)[0]
+    assert other.sounds[0] == phrase_readings(["the", "river"], 1)[0]
+
+
 @pytest.mark.parametrize(("one", "ending"), [("tank", ["S"]), ("drone", ["Z"]), ("box", ["IH", "Z"])])
 def test_a_plural_sounds_like_one(one: str, ending: list[str]) -> None:
     single, many = forms_of(Term(one, plural=True))

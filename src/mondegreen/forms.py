@@ -55,7 +55,9 @@ def forms_of(term: Term) -> Iterable[Form]:
     plain = fold(term.term)
     spoken = tuple(_respelled(s, len(tokenise(term.term))) for s in term.sounds_like)
     written = [(term.term, Kind.PREFERRED, spoken)]
-    written += [(alias, Kind.ALIAS, spoken if fold(alias) == plain else ()) for alias in term.aliases]
+    written += [
+        (a, Kind.ALIAS, spoken if fold(a) == plain else _part(term.term, a, spoken)) for a in term.aliases
+    ]
     surname = term.own_surname
     if surname and surname != term.term and surname not in term.aliases:
         written.append((surname, Kind.SURNAME, _part(term.term, surname, spoken)))
