@@ -122,6 +122,28 @@ def test_what_the_script_is_told_of_each_proposal() -> None:
     assert [(s["earlier"], s["play"]) for s in plain] == [(None, None)] * 3
 
 
+# name: (transcript, what its first proposal is shown in: the words marked with [], "…" where the sentence was cut)
+SENTENCES = {
+    "whole": ("One. So Alinsky left. Two.", "So [Alinsky] left."),
+    "the first and last of a text": ("so Alinsky left", "so [Alinsky] left"),
+    "twice in it": ("and Alinsky met Alinsky", "and [Alinsky] met Alinsky"),
+    "letters of two code units": ("\U0001f600 so Alinsky left", "\U0001f600 so [Alinsky] left"),
+    "over a line's end": ("so  Melon\n Shaw   left", "so [Melon Shaw] left"),
+    "the words alone": (" Alinsky ", "[Alinsky]"),
+    "cut": (f"{'so ' * 99}Alinsky{' so' * 99}", f"…{'so ' * 46}[Alinsky]{' so' * 46}…"),
+    "cut at its end": (f"So Alinsky{' so' * 99}", f"So [Alinsky]{' so' * 46}…"),
+    "cut at its beginning": (f"{'so ' * 99}Alinsky left. Two.", f"…{'so ' * 46}[Alinsky] left."),
+}
+
+
+@pytest.mark.parametrize(("text", "want"), SENTENCES.values(), ids=SENTENCES)
+def test_the_words_are_marked_in_their_sentence(text: str, want: str) -> None:
+    data = page_of(text).data
+    said, (start, end) = data["entries"][0]["sentence"], data["shown"][0]["at"]
+    before, after = ("…" if cut else "" for cut in data["shown"][0]["cut"])
+    assert f"{before}{said[:start]}[{said[start:end]}]{said[end:]}{after}" == want
+
+
 @pytest.mark.parametrize(("length", "want"), [(20, True), (5000, False)])
 def test_lines_are_told_where_people_know_them(length: int, want: bool) -> None:
     assert page_of("x" * length + "\ny").data["lines"] is want

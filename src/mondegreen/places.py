@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from dataclasses import dataclass
 
 from mondegreen.document import Document, Run, Segment
 from mondegreen.proposal import Proposal
@@ -18,6 +19,18 @@ AROUND = 2.0
 #: Where one sentence ends and another begins, as near as it matters; and how far one is shown, in code points.
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n\s*\n")
 _REACH = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said around a proposal, on one line; `span` is the place in it that the proposal is about.
+
+    `cut` says whether the sentence really begins before the text, and ends after it.
+    """
+
+    text: str
+    span: Span
+    cut: tuple[bool, bool]
 
 
 class Places:
@@ -72,20 +85,25 @@ class Places:
         start, end = (begin + share * max(0.0, length) for share in ends)
         return max(0.0, start - AROUND), end + AROUND
 
-    def sentence(self, proposal: Proposal) -> str:
-        """What is said around `proposal`, on one line: its sentence, or as much of it as is near."""
+    def sentence(self, proposal: Proposal) -> Sentence:
+        """What is said around `proposal`: its sentence, or as much of it as is near."""
         speech, span = self.document.speech, self.in_speech(proposal)
         lo, hi = max(0, span.start - _REACH), min(len(speech), span.end + _REACH)
-        before, after = speech[lo : span.start], speech[span.end : hi]
-        if ends := list(_SENTENCE_END.finditer(before)):
-            before = before[ends[-1].end() :]
+        before, said, after = speech[lo : span.start], speech[span.start : span.end], speech[span.end : hi]
+        begins, ends = list(_SENTENCE_END.finditer(before)), _SENTENCE_END.search(after)
+        if begins:
+            before = before[begins[-1].end() :]
         elif lo:
             before = before.partition(" ")[2]
-        if end := _SENTENCE_END.search(after):
-            after = after[: end.start() + 1]
+        if ends:
+            after = after[: ends.start() + 1]
         elif hi < len(speech):
             after = after.rpartition(" ")[0]
-        return " ".join(f"{before}{speech[span.start : span.end]}{after}".split())
+        # A letter behind keeps the blank before it.
+        start, end = (len(" ".join(f"{part}x".split())) - 1 for part in (before, before + said))
+        text = " ".join(f"{before}{said}{after}".split())
+        cut = (not begins and lo > 0, not ends and hi < len(speech))
+        return Sentence(text, Span(start, max(start, min(end, len(text)))), cut)
 
     def in_speech(self, proposal: Proposal) -> Span:
         """What `proposal` is about, as a span of `document.speech`."""

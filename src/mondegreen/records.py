@@ -113,7 +113,7 @@ def _entry_of(places: Places, p: Proposal, applied: bool, answer: Answer | None)
         line=places.line_column(p.span.start)[0],
         time=None if segment is None or segment.start is None else segment.start / 1000,
         speaker=segment.speaker if segment is not None else None,
-        sentence=places.sentence(p),
+        sentence=places.sentence(p).text,
         answer=answer,
     )
 

@@ -150,15 +150,23 @@ def test_the_seed_transcript(browser: Browser, tmp_path: Path, monkeypatch: pyte
 def test_subtitles_with_a_recording(browser: Browser, fake: FakeCorrector, tmp_path: Path) -> None:
     fake.words = WORDS
     tone(tmp_path / "talk.wav")
-    browser.open(make("talk.vtt", VTT))
+    page = make("talk.vtt", VTT)
+    browser.open(page)
     browser.wait("return document.body.classList.contains('audible')")
     assert states(browser) == ["open", "sure", "open"]
     browser.press("y")
     edited(browser, "A & <B> Lamy")
     assert run(["apply", str(saved(browser)), "talk.vtt", "-o", "fixed.vtt"]) == 0
     want = VTT.replace("Alinsky", "Zelensky").replace(" Lamy", " A &amp; &lt;B&gt; Lamy")
-    want = want.replace("that Melon", "that").replace("Shaw, who", "Mélenchon, who")
-    assert Path("fixed.vtt").read_text("utf-8") == want
+    both = want.replace("that Melon", "that").replace("Shaw, who", "Mélenchon, who")
+    assert Path("fixed.vtt").read_text("utf-8") == both
+
+    browser.run("document.getElementById('c1').click()")
+    browser.press("n")
+    browser.open(page)
+    assert states(browser) == ["yes", "no", "edit"]
+    assert run(["apply", str(saved(browser)), "talk.vtt"]) == 0
+    assert Path("talk.vtt").read_text("utf-8") == want
     assert {url.rpartition("/")[2] for url in browser.requests() if not url.startswith("data:")} == {
         "talk.report.html",
         "talk.wav",
@@ -756,6 +764,47 @@ def test_the_question_does_not_cover_what_it_is_about(browser: Browser, fake: Fa
             "return document.elementFromPoint(m.left + 3, m.top + 3)?.closest('.c')?.hasAttribute('aria-current')"
         )
         assert seen
+
+
+def test_the_sentence_marks_these_words_and_no_others(browser: Browser, fake: FakeCorrector) -> None:
+    fake.words = {"met": ("Mette", "Mette", 0.6, ASK)}
+    browser.open(make("talk.txt", "\U0001f600 A metal plate met me and met you " + "and so on " * 40))
+    sentence = (
+        "return [...document.getElementById('card-said').children].map((e) => [e.localName, e.textContent])"
+    )
+    (_, before), marked, (_, after) = browser.run(sentence)
+    assert (before, marked) == ("\U0001f600 A metal plate ", ["mark", "met"])
+    assert after.startswith(" me and met you")
+    assert after.endswith("…")
+
+
+def test_the_list_on_a_phone_shows_its_head_and_where_one_is(browser: Browser, fake: FakeCorrector) -> None:
+    fake.words = WORDS
+    page = make("talk.txt", "So Alinsky met Lamy.\n\n" * 40)
+    browser.look(NARROW)
+    seen = (
+        "return ['#list-which', '.row[aria-current]'].every((what) => {"
+        " const e = document.querySelector(what), r = e.getBoundingClientRect();"
+        " return e.contains(document.elementFromPoint(r.left + 9, r.top + r.height / 2)); })"
+    )
+    for order in ("place", "term"):
+        browser.run("localStorage.clear()")
+        browser.open(page)
+        browser.press("j", "j", "j")
+        browser.run("document.getElementById('open-list').click()")
+        browser.run(
+            "const s = document.getElementById('list-order'); s.value = arguments[0];"
+            "s.dispatchEvent(new Event('change'))",
+            order,
+        )
+        browser.wait(seen)
+        browser.press(*"yyyyyyyyyyyy")
+        browser.wait(seen)
+        browser.press("/", "lam", Keys.ENTER)
+        browser.wait("return document.getElementById('find-count').textContent === '1 of 80'")
+        browser.press(Keys.TAB)
+        browser.press("j", "j", "j", "j", "j", "j", "j", "j")
+        browser.wait(seen)
 
 
 def test_less_motion(browser: Browser, fake: FakeCorrector) -> None:

@@ -128,11 +128,14 @@ def data_of(transcript: Transcript, places: Places) -> dict[str, Any]:
     shown = []
     for p in transcript.proposals:
         about = claim(p.old, p.term)
+        sentence = places.sentence(p)
         shown.append(
             {
                 "pair": pairs.setdefault((fold(p.old), p.new), len(pairs)),
                 "claim": claims.setdefault(about, len(claims)),
                 "why": list(p.evidence.words),
+                "at": [sentence.span.start, sentence.span.end],
+                "cut": list(sentence.cut),
                 "words": fewest_words(transcript.document, places.in_speech(p)),
                 "play": places.moment(p),
                 "earlier": _earlier(transcript.earlier, about),

@@ -56,17 +56,18 @@ function paintCard() {
 
 /** The sentence as heard, the words in question marked. */
 function paintSentence(n) {
-  const sentence = $("card-said");
-  const heard = heardAt(n);
-  const parts = heard ? entries[n].sentence.split(heard) : [entries[n].sentence];
-  sentence.replaceChildren(
-    ...parts.flatMap((part, k) => {
-      const words = document.createElement("span");
-      fill(words, part);
-      if (!k) return [words];
-      const mark = document.createElement("mark");
-      fill(mark, heard);
-      return [mark, words];
+  const letters = [...entries[n].sentence]; // places are counted in code points
+  const { at: [start, end], cut: [before, after] } = shown[n];
+  const parts = [
+    ["span", (before ? "…" : "") + letters.slice(0, start).join("")],
+    ["mark", letters.slice(start, end).join("")],
+    ["span", letters.slice(end).join("") + (after ? "…" : "")],
+  ];
+  $("card-said").replaceChildren(
+    ...parts.map(([name, text]) => {
+      const part = document.createElement(name);
+      fill(part, text);
+      return part;
     }),
   );
 }

@@ -134,6 +134,10 @@ function chooseRow(n, was) {
   if (!rows.has(n)) return;
   rows.get(listed[0]).tabIndex = n === listed[0] ? 0 : -1;
   row.setAttribute("aria-current", "true");
+  if (!wide.matches) {
+    if (document.body.dataset.view === "list") row.scrollIntoView({ block: "nearest" });
+    return;
+  }
   const box = $("rows");
   if (box.scrollHeight <= box.clientHeight) return;
   const [frame, mine] = [box.getBoundingClientRect(), row.getBoundingClientRect()];

@@ -7,7 +7,9 @@ function view(which) {
   // What is on the screen is the main thing.
   if (which === "list") $("list").setAttribute("role", "main");
   else $("list").removeAttribute("role");
-  if (which === "list") chooseRow(current, current);
+  if (which !== "list") return;
+  scrollTo(0, 0);
+  chooseRow(current, current);
 }
 $("open-list").addEventListener("click", () => {
   const to = document.body.dataset.view === "list" ? "transcript" : "list";
@@ -19,6 +21,7 @@ $("open-list").addEventListener("click", () => {
 function fit() {
   const sheet = wide.matches ? 0 : $("question").offsetHeight;
   document.documentElement.style.setProperty("--sheet", `${sheet}px`);
+  chooseRow(current, current); // the question may have grown over it
 }
 new ResizeObserver(fit).observe($("question"));
 wide.addEventListener("change", () => {
