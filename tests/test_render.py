@@ -237,11 +237,37 @@ def test_json_of_a_cue_has_its_time_and_speaker() -> None:
     assert (row["time_ms"], row["speaker"], row["line"], row["column"]) == (3_600_000, "Alexander", 3, 4)
 
 
-def test_around_is_short() -> None:
-    document = Document.plain("word " * 1000 + "Qurstammer" + " word" * 1000)
+# name: (transcript, the words around Qurstammer, 20 characters to each side)
+AROUND = {
+    "one sentence without end": (
+        "word " * 99 + "Qurstammer" + " word" * 99,
+        "…word word word word Qurstammer word word word word…",
+    ),
+    "all there is": ("So Qurstammer said", "So Qurstammer said"),
+    "a whole sentence": (
+        "Everybody left. And so, that day, Qurstammer came, at twelve. Everybody",
+        "And so, that day, Qurstammer came, at twelve.",
+    ),
+    "a whole sentence, in quotation marks": (
+        "(Everybody left?) And so, that day, Qurstammer said 'at twelve.' Everybody",
+        "And so, that day, Qurstammer said 'at twelve.'",
+    ),
+    "cut within its sentence": (
+        "Everybody left, and so, that day, Qurstammer came, at twelve, when everybody",
+        "…and so, that day, Qurstammer came, at twelve,…",
+    ),
+    "cut within another": (
+        "Everybody left. He did, too. Then Qurstammer came. That was all there was",
+        "He did, too. Then Qurstammer came. That was all…",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raw", "want"), AROUND.values(), ids=AROUND)
+def test_around_is_short(raw: str, want: str) -> None:
+    document = Document.plain(raw)
     (p,) = FakeCorrector().propose(document)
-    text = around(Places(document), p, 20)
-    assert text == "…word word word word Qurstammer word word word word…"
+    assert around(Places(document), p, 20) == want
 
 
 def test_explain_shows_every_reason() -> None:

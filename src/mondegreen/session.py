@@ -59,6 +59,11 @@ class Transcript:
         """Where things stand in it."""
         return Places(self.document)
 
+    @cached_property
+    def timed(self) -> bool:
+        """Whether its format says when something is said."""
+        return any(segment.start is not None for segment in self.document.segments)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -19,6 +19,7 @@ from mondegreen.proposal import Proposal
 from mondegreen.text import Span
 
 _PARAGRAPH = re.compile(r"\s*(?:\n[^\S\n]*\r?\n|\r[^\S\n]*\r)\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*\Z")
 _KEPT_FORMAT = "\u200c\u200d"  # joiners: Persian spelling and emoji need them
 
 
@@ -79,7 +80,10 @@ def word_diff(old: str, new: str) -> list[tuple[Piece, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of speech around some changes; `cut_left`, `cut_right`: whether more is said beyond it."""
+    """A stretch of speech around some changes.
+
+    `cut_left`, `cut_right`: whether more is said beyond it that belongs to it, as its sentence goes on there.
+    """
 
     span: Span
     cut_left: bool
@@ -108,7 +112,13 @@ def window(speech: str, start: int, end: int, before: int, after: int) -> Window
             hi -= 1
     while hi > end and speech[hi - 1].isspace():
         hi -= 1
-    return Window(Span(lo, hi), bool(speech[:lo].strip()), bool(speech[hi:].strip()))
+    cut_left, cut_right = bool(speech[:lo].strip()), bool(speech[hi:].strip())
+    return Window(Span(lo, hi), cut_left and not _ended(speech, lo), cut_right and not _ended(speech, hi))
+
+
+def _ended(speech: str, offset: int) -> bool:
+    """Whether a sentence ends before `offset`, quotation marks and white space aside."""
+    return _SENTENCE_END.search(speech, max(0, offset - 20), offset) is not None
 
 
 def around(places: Places, proposal: Proposal, width: int) -> str:

@@ -219,6 +219,7 @@ def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
     words = {key.key: key.word for key in KEYS}
     words["a"] = f"all {here} here" if len(asked) != here > 1 else ""
     words["A"] = f"all {everywhere} in all files" if len(asked) != everywhere > here else ""
+    words["p"] = "play" if session.transcript_of(asked[0]).timed else ""
     words["g"] = "one by one" if session.grouped else "by pair"
     rows = [[key for key in keys if words[key]] for keys in ("ynevsaA", "bpwgq?")]
     long = any(sum(3 + len(words[key]) for key in row) > width for row in rows)
@@ -243,8 +244,15 @@ def _last(session: Session) -> str:
         return ""
     step = session.steps[-1]
     p = session.questions[step.questions[0]].proposal
+    told = {
+        None: f"skipped: {p.old}",
+        Verdict.YES: f"yes: {p.old} → {p.new or 'nothing'}",
+        Verdict.EDIT: f"edit: {p.old} → {step.answer.written if step.answer else ''}",
+        Verdict.NO: f"no: {p.old} stays",
+        Verdict.NEVER: f"never: {p.old} is not {p.term}",
+    }[step.answer.verdict if step.answer is not None else None]
     many = f", {len(step.questions)} places" if len(step.questions) > 1 else ""
-    return f"{said(step.answer)}: {p.old} -> {p.new}{many} (b takes it back)"
+    return f"{told}{many} (b takes it back)"
 
 
 def wrapped(console: Console, text: Text, indent: int) -> list[Text]:
