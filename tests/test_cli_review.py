@@ -296,6 +296,46 @@ def test_written_elsewhere_the_answers_stay(reviewed: Reviewer) -> None:
     assert Path("out.txt").read_bytes() == ALL_YES
 
 
+# name: (answers of a review, its options, what happens to the transcript then, what `check` says of it, its code)
+CHECKED = {
+    "nothing answered": ("q", "", b"", "? 3 for you to decide", 1),
+    "one answered": ("n/q", "", b"", "· 1 answered in a review, not shown", 1),
+    "all answered": ("a/y/q", "--all", b"", "· 3 answered in a review, not shown", 1),
+    "refused, and written": (
+        "y/n/v/w",
+        "",
+        b"",
+        "Nothing to ask about in talk.txt; 2 answered in a review.",
+        0,
+    ),
+    "written elsewhere": ("a/w", "-o out.txt", b"", "· 3 answered in a review, not shown", 1),
+    "another text": ("a/q", "", b" And", "? 3 for you to decide", 1),
+    "a broken journal": ("a/q", "", b"broken", "? 3 for you to decide", 1),
+}
+
+
+@pytest.mark.parametrize(("answers", "options", "more", "says", "code"), CHECKED.values(), ids=CHECKED)
+def test_check_leaves_out_what_was_answered(
+    answers: str,
+    options: str,
+    more: bytes,
+    says: str,
+    code: int,
+    reviewed: Reviewer,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    path = Path("talk.txt")
+    path.write_bytes(TEXT)
+    reviewed(f"{options} talk.txt", answers)
+    if more == b"broken":
+        journals()[0].write_text("{")
+    else:
+        path.write_bytes(path.read_bytes() + more)
+    assert run(["check", "talk.txt"]) == code
+    sys.stdout.flush()
+    assert says in capfd.readouterr().out
+
+
 def test_asked_again_with_the_old_answers_at_hand(reviewed: Reviewer) -> None:
     Path("talk.txt").write_bytes(TEXT)
     reviewed("talk.txt", "v")

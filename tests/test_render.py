@@ -105,7 +105,7 @@ def shown(raw: str | Document, width: int = 80, encoding: str = "utf-8", color: 
     )
     outcome = Outcome("talk.txt", document, *find(document))
     show(console, outcome, written=True)
-    summarise(console, [outcome], "talk.txt", None)
+    summarise(console, [outcome], "talk.txt", {"fix": "no more", "review": "mondegreen review talk.txt"})
     buffer.flush()
     return buffer.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
 
@@ -119,7 +119,9 @@ def test_what_was_fixed_and_what_waits_stand_apart() -> None:
     assert "? 1:32" in text
     assert "97%  Keir Starmer · sounds almost the same · heard before" in text
     assert "Alinsky → Zelensky" in text[text.index("Summary") :]
+    assert "  mondegreen review talk.txt            asks about the 1, a key each\n" in text
     assert '--ignore "Alinsky"' in text
+    assert "no more" not in text
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -25,8 +25,8 @@ Examples:
   mondegreen check --format json talk.txt | jq -r '[.old, .new] | @tsv'
 
 \b
-Exit code: 0 nothing found, 1 something found, 2 an error. A subtitle file with faults is still
-checked; the faults are named and the exit code is 2.""",
+What was answered in a review of the very same text is not shown. Exit code: 0 nothing found, 1 something
+found, 2 an error. A subtitle file with faults is still checked; the faults are named and the exit code is 2.""",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @common
@@ -39,17 +39,19 @@ def check(ctx: click.Context, /, files: tuple[str, ...], output: str, **options:
     failed = False
     outcomes = []
     console = None if settings.quiet or output == "json" else console_for(sys.stdout, settings.color)
-    count = 0
+    count = answered = 0
     for k, path in enumerate(paths, 1):
         try:
             with working(work.progress(path, k, len(paths)), settings.quiet):
-                found = work.find(*work.read(path, settings), settings, corrector)
+                everything = work.find(*work.read(path, settings), settings, corrector)
+                found = everything.unanswered()
         except FileError as error:
             complain(str(error))
             failed = True
             continue
         failed |= work.report_problems(found)
         count += len(found.sure) + len(found.waiting)
+        answered += len(everything.waiting) - len(found.waiting)
         if settings.quiet:
             continue
         if console is None:
@@ -64,6 +66,8 @@ def check(ctx: click.Context, /, files: tuple[str, ...], output: str, **options:
     if console is not None and outcomes:
         from mondegreen.render.summary import summarise
 
-        command = None if "-" in paths else work.same_command(ctx, "fix")
-        summarise(console, outcomes, None, command)
+        commands = () if "-" in paths else ("fix", "review")
+        summarise(
+            console, outcomes, None, {name: work.same_command(ctx, name) for name in commands}, answered
+        )
     ctx.exit(2 if failed else 1 if count else 0)

@@ -103,7 +103,10 @@ def fix(
         from mondegreen.render.summary import summarise
 
         last = next(iter(targets.values()))
-        summarise(console, outcomes, "stdout" if last == "-" else last, None)
+        again = (
+            {} if text_on_stdout or out or patch or edits else {"review": work.same_command(ctx, "review")}
+        )
+        summarise(console, outcomes, "stdout" if last == "-" else last, again)
     ctx.exit(2 if failures else 0)
 
 

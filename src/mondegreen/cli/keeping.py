@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mondegreen.cli.project import name_in
+from mondegreen.cli.project import name_in, project_folder
 from mondegreen.document import Edit
 from mondegreen.errors import FileError, RecordError
 from mondegreen.files import read_text, write_atomic
@@ -30,11 +30,22 @@ from mondegreen.journal import (
 )
 from mondegreen.review import kept_of
 from mondegreen.session import Session, Step
+from mondegreen.text import Span
 
 
 def checksum(data: bytes) -> str:
     """The SHA-256 of `data`, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def answered(path: str, data: bytes) -> tuple[Span, ...]:
+    """The places that a review has an answer about, in the transcript at `path`, which holds `data`."""
+    sha = checksum(data)
+    file = _file_of(project_folder(path) / "review", sha)
+    with contextlib.suppress(FileError, RecordError):  # of what is wrong with it a review tells
+        if file.is_file() and (journal := read_journal(read_text(file, "utf-8").text)).sha256 == sha:
+            return tuple(p.span for kept in journal.kept for p in kept.places)
+    return ()
 
 
 class Keeper:
@@ -54,7 +65,7 @@ class Keeper:
         """
         name, sha = name_in(folder, path), checksum(data)
         folder = folder / "review"
-        file = folder / f"{sha[:16]}.jsonl"
+        file = _file_of(folder, sha)
         _make(folder)
         handle = _locked(file, path)
         try:
@@ -93,7 +104,7 @@ class Keeper:
             yield
             return
         mine.append(written_line(sha))
-        file = mine.file.with_name(f"{sha[:16]}.jsonl")
+        file = _file_of(mine.file.parent, sha)
         if left := carried_over(kept_of(session, number), edits):
             write_atomic(file, whole(Journal(mine.journal.file, sha, left)).encode())
         try:
@@ -132,6 +143,11 @@ class _Open:
                 self.file.unlink(missing_ok=True)
         os.close(self._handle)
         self._handle = None
+
+
+def _file_of(folder: Path, sha: str) -> Path:
+    """Where in `folder` the journal about bytes of this checksum lies."""
+    return folder / f"{sha[:16]}.jsonl"
 
 
 def _about_others(folder: Path, name: str, sha: str) -> Iterator[tuple[Path, Journal]]:

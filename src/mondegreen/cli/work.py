@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,16 @@ class Found:
     document: Document
     sure: tuple[Proposal, ...]
     waiting: tuple[Proposal, ...]
+
+    def unanswered(self) -> Found:
+        """The same without what waited in places that a review has an answer about."""
+        from mondegreen.cli.keeping import answered
+
+        if not self.waiting or self.file.path == "-":
+            return self
+        places = answered(self.file.path, self.file.encode(self.file.text))
+        left = (p for p in self.waiting if not any(p.span.overlaps(place) for place in places))
+        return replace(self, waiting=tuple(left))
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mondegreen.proposal import Proposal
@@ -18,12 +18,13 @@ def summarise(
     console: Console,
     outcomes: Sequence[Outcome],
     destination: str | None,
-    next_command: str | None,
+    commands: Mapping[str, str],
+    answered: int = 0,
 ) -> None:
     """Print what was found in all, and what to do next.
 
-    `destination` says where the result went, None if nothing was to be written; `next_command` is the command
-    that writes it, if there is one.
+    `destination` says where the result went, None if nothing was to be written; `commands` are the command lines
+    that go on from here, by the name of the command: "fix", "review". `answered` proposals are not shown.
     """
     from rich.text import Text
 
@@ -31,8 +32,10 @@ def summarise(
     applied = [p for o in outcomes for p in o.applied]
     waiting = [p for o in outcomes for p in o.waiting]
     names = f"{len(outcomes)} files" if len(outcomes) != 1 else outcomes[0].name
+    left_out = f"{answered} answered in a review" if answered else ""
     if not applied and not waiting:
-        put(console, Text(look.safe(f"Nothing to correct in {names}.")))
+        more = f"; {left_out}" if left_out else ""
+        put(console, Text(look.safe(f"Nothing to {'ask about' if more else 'correct'} in {names}{more}.")))
         return
     heading(console, look, "Summary", "default")
     if applied:
@@ -51,7 +54,9 @@ def summarise(
         hang(console, Text(f"{look.wait} ", style="bold yellow"), Text(f"{said}:"), 2)
         for line in _pairs(look, waiting, width_of(console) - 4):
             hang(console, Text(), line, 4)
-    _next(console, look, applied, waiting, destination, next_command)
+    if left_out:
+        hang(console, Text(f"{look.dot} "), Text(f"{left_out}, not shown"), 2)
+    _next(console, look, applied, waiting, destination, commands)
 
 
 def _pairs(look: Look, proposals: Iterable[Proposal], width: int) -> list[Text]:
@@ -77,13 +82,15 @@ def _next(
     applied: Sequence[Proposal],
     waiting: Sequence[Proposal],
     destination: str | None,
-    command: str | None,
+    commands: Mapping[str, str],
 ) -> None:
     from rich.text import Text
 
     steps: list[tuple[str, str]] = []
-    if applied and destination is None and command is not None:
-        steps.append((command, f"makes the {len(applied)} sure change{'s' * (len(applied) != 1)}"))
+    if applied and destination is None and "fix" in commands:
+        steps.append((commands["fix"], f"makes the {len(applied)} sure change{'s' * (len(applied) != 1)}"))
+    if waiting and "review" in commands:
+        steps.append((commands["review"], f"asks about the {len(waiting)}, a key each"))
     if waiting:
         by_score = sorted(waiting, key=lambda p: p.score)
         steps.append((f'--ignore "{look.safe(by_score[0].old)}"', "added, leaves those words alone"))
