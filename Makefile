@@ -1,5 +1,6 @@
 # Each verb works on a fresh machine with nothing but Python 3.11 or newer, make and git.
 #
+#   make install   install into .venv: then .venv/bin/mondegreen is the command
 #   make demo      install into .venv, then fix the seed transcript: shows the diff, leaves the original alone
 #   make check     install what is needed, then pass every check that a change must pass
 #   make browser   pass the tests of the report page in a real Chromium, which must be installed (needs npm too)
@@ -18,8 +19,10 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SEED := duran-2024-09-13
 
-.PHONY: demo check browser format picture clean
+.PHONY: install demo check browser format picture clean
 .NOTPARALLEL:
+
+install: $(VENV)/.installed
 
 demo: $(VENV)/.installed
 	@mkdir -p build

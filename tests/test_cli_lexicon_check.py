@@ -248,7 +248,17 @@ def test_the_summary_tells_of_alarms(capsys: pytest.CaptureFixture[str]) -> None
     assert run([*QUIET.split(), *args]) == 1
     out = capsys.readouterr().out
     assert "10 words of text that is right: 1 change, 0 questions (1000.0 and 0.0 per 10,000)." in out
+    assert "\nAs against old: +1 change, as many questions.\n".replace("+", "&#43;") in out
     assert "| Zaporizhzhia | +1 | +0 | + <code>Zaporizha</code> to <code>Zaporizhzhia</code> |" in out
+
+
+def test_the_summary_says_what_the_exit_code_says(capsys: pytest.CaptureFixture[str]) -> None:
+    put({"a.yaml": b"terms:\n  - term: Zaporizhzhia\n"})  # without a type, of which it is only warned
+    for strict, status, verdict in (((), 0, "passed"), (("--strict",), 1, "failed")):
+        assert run([*NONE.split(), "-q", *strict, "--summary", "-", "a.yaml"]) == status
+        assert f"## Lexicon check {verdict}\n" in capsys.readouterr().out
+    assert run([*NONE.split(), "-q", "--summary", "-", "a.yaml", "none.yaml"]) == 2
+    assert "## Lexicon check failed\n" in capsys.readouterr().out
 
 
 def git(*args: str) -> None:
@@ -265,6 +275,14 @@ def test_as_against_a_commit(capsys: pytest.CaptureFixture[str]) -> None:
     args = ["--corpus", "loud.txt", "--against", "main", "-q"]
     assert run([*QUIET.split(), *args, "sub/a.yaml", "sub/new.yaml"]) == 1
     assert "+ change: 'Zaporizha' to 'Zaporizhzhia'" in capsys.readouterr().out
+    number = subprocess.run(
+        ["git", "rev-parse", "HEAD"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    args = ["--corpus", "loud.txt", "--summary", "-", "-q"]
+    assert run([*QUIET.split(), *args, "--against", "HEAD", "sub/a.yaml"]) == 1
+    assert "\nAs against HEAD: " in capsys.readouterr().out  # as it is written
+    assert run([*QUIET.split(), *args, "--against", number, "sub/a.yaml"]) == 1
+    assert f"\nAs against {number[:10]}: " in capsys.readouterr().out
     assert run([*QUIET.split(), "--corpus", "loud.txt", "--against", "HEAD^{tree}", "sub/a.yaml"]) == 2
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
-from mondegreen import Corrector, Document, Lexicon, apply
+from mondegreen import Action, Corrector, Document, Lexicon, apply
 from mondegreen.cli import cli, run
 from mondegreen.company import DOCUMENT_FEATURES
 from mondegreen.config import parse as parse_config
@@ -33,6 +33,7 @@ DOCUMENTS = {
         "CHANGELOG.md",
         "docs/design.md",
         "docs/accuracy.md",
+        "docs/automation.md",
         "docs/report.md",
         "docs/review.md",
         "lexicons/README.md",
@@ -76,7 +77,9 @@ def test_example_entries_do_what_their_tests_say(name: str) -> None:
         tests = [test for term in lexicon.terms for test in term.tests]
         assert tests
         for test in tests:
-            edits = [edit for p in corrector.propose(test.said) for edit in p.edits]
+            stays = test.said == test.want  # unasked
+            found = [p for p in corrector.propose(test.said) if not stays or p.action is Action.FIX]
+            edits = [edit for p in found for edit in p.edits]
             assert apply(test.said, edits) == test.want
 
 
@@ -108,7 +111,7 @@ def commands(name: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines if line.startswith("mondegreen ")]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/automation.md"])
 def test_commands_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text(example_entries("README.md")[0], "utf-8")

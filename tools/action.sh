@@ -15,7 +15,7 @@ while IFS= read -r line; do
   # shellcheck disable=SC2206 # expanding the pattern is the point
   found=($line)
   unset IFS
-  if [ ${#found[@]} -eq 0 ]; then
+  if [ ${#found[@]} -eq 0 ] || [ ! -e "${found[0]}" ]; then
     echo "::error title=mondegreen::nothing is called $(printf '%q' "$line")"
     exit 2
   fi

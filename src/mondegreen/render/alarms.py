@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mondegreen.lexicon_check import Alarm, Alarms, Change, Finding, Level
 from mondegreen.render.excerpt import visible
 from mondegreen.render.look import put
+from mondegreen.text import upper_first
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,9 +34,14 @@ def in_words(alarms: Alarms) -> str:
 def changed_in_words(changes: Sequence[Change], against: str) -> str:
     """What changed against another lexicon, in one line."""
     if not changes:
-        return f"as against {against}: no false alarm came, none went"
+        return f"as against {_called(against)}: no false alarm came, none went"
     fixes, questions = sum(c.fixes for c in changes), sum(c.questions for c in changes)
-    return f"as against {against}: {_more(fixes, 'change')}, {_more(questions, 'question')}"
+    return f"as against {_called(against)}: {_more(fixes, 'change')}, {_more(questions, 'question')}"
+
+
+def _called(against: str) -> str:
+    """A commit by its short number, as people know it."""
+    return against[:10] if re.fullmatch("[0-9a-f]{40}", against) else against
 
 
 def _more(count: int, what: str) -> str:
@@ -75,13 +81,13 @@ def markdown(
     alarms: Alarms | None,
     changes: Sequence[Change] | None,
     against: str | None,
+    passed: bool,
 ) -> str:
     """All of it as Markdown; what comes from lexicons and texts can't break out of its place."""
     errors = sum(f.level is Level.ERROR for f in findings)
     warnings = len(findings) - errors
-    verdict = "passed" if not errors else "failed"
     lines = [
-        f"## Lexicon check {verdict}",
+        f"## Lexicon check {'passed' if passed else 'failed'}",
         "",
         f"{counted}: {number(errors, 'error')}, {number(warnings, 'warning')}.",
         "",
@@ -95,7 +101,7 @@ def markdown(
     if alarms is not None:
         lines += ["### False alarms", "", f"{in_words(alarms)}.", ""]
     if changes is not None and against is not None:
-        lines += [f"{_cell(changed_in_words(changes, against)).capitalize()}.", ""]
+        lines += [f"{_cell(upper_first(changed_in_words(changes, against)))}.", ""]
         if changes:
             lines += ["| term | changes | questions | what |", "|---|---|---|---|"]
             for c in changes[:_MOST]:

@@ -100,14 +100,15 @@ def check(
         _judge(sources, texts, against, jobs, result)
     found = sorted(result.findings, key=lambda f: f.order)
     _report(found, sources, result, against, output, list_alarms, color, quiet)
-    if summary is not None:
-        from mondegreen.render.alarms import markdown
-
-        text = markdown(found, _counted(sources, result), result.alarms, result.changes, against)
-        _append(summary, text)
     from mondegreen.lexicon_check import Level
 
     bad = any(strict or f.level is Level.ERROR for f in found)
+    if summary is not None:
+        from mondegreen.render.alarms import markdown
+
+        passed = not (bad or result.failed)
+        text = markdown(found, _counted(sources, result), result.alarms, result.changes, against, passed)
+        _append(summary, text)
     ctx.exit(2 if result.failed else 1 if bad else 0)
 
 
