@@ -5,6 +5,7 @@ The sentences run against the whole default lexicon, as users have it: every ent
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,37 @@ def test_keep_sentences_stay(shipped: Corrector) -> None:
         f"{term.term}: {test.said!r}: {shown(sure)}"
         for (term, test), proposals in zip(tests, found, strict=True)
         if (sure := [p for p in proposals if p.action is Action.FIX])
+    ]
+    assert not failures, "\n".join(failures)
+
+
+#: Right names that were mixed up in prescriptions: a wrong drug is worse than a wrong spelling.
+ALIKE = """
+    Celebrex/Celexa/Cerebyx hydroxyzine/hydralazine prednisone/prednisolone/methylprednisolone clonidine/Klonopin
+    clonazepam/clobazam/clorazepate vincristine/vinblastine/vinorelbine cisplatin/carboplatin/oxaliplatin
+    metformin/metronidazole Lamictal/Lamisil/Lomotil tramadol/trazodone/Toradol bupropion/buspirone/buprenorphine
+    omeprazole/esomeprazole/aripiprazole/rabeprazole Zantac/Xanax/Zyrtec/Zyprexa/Zofran dopamine/dobutamine
+    epinephrine/ephedrine/norepinephrine/phenylephrine guanfacine/guaifenesin/guanidine quinine/quinidine
+    oxycodone/oxytocin/OxyContin/oxybutynin hydrocodone/hydrocortisone/hydromorphone fentanyl/sufentanil/remifentanil
+    sitagliptin/saxagliptin/sumatriptan/zolmitriptan daunorubicin/doxorubicin/idarubicin/epirubicin
+    rituximab/infliximab paclitaxel/docetaxel/Paxil/Plavix losartan/valsartan/azilsartan lovastatin/fluvastatin
+    felodipine/nifedipine/nicardipine/nimodipine chlorpromazine/clomipramine/chlorpropamide levothyroxine/liothyronine
+    acyclovir/ganciclovir/valganciclovir glipizide/glyburide/gliclazide rifampin/rifaximin/rifabutin methadone/methylphenidate
+    cefazolin/ceftriaxone/cefuroxime/cefoxitin/cephalexin alprazolam/lorazepam/oxazepam/flurazepam
+    Humira/Humalog/Humulin Lunesta/Neulasta Lasix/Losec/Luvox Abilify/Ambien Flomax/Fosamax/Volmax
+"""
+
+
+@pytest.mark.parametrize("written", [str.title, str.lower], ids=["capitals", "small letters"])
+def test_no_drug_becomes_another(shipped: Corrector, written: Callable[[str], str]) -> None:
+    """Not even a question, in whichever case."""
+    names = [name for group in ALIKE.split() for name in group.split("/")]
+    texts = [f"The nurse gave him {written(name)} for the pain, and the dose was raised." for name in names]
+    found = shipped.propose_all(texts)
+    failures = [
+        f"{name}: {shown(other)}"
+        for name, proposals in zip(names, found, strict=True)
+        if (other := [p for p in proposals if p.new.casefold() != name.casefold()])
     ]
     assert not failures, "\n".join(failures)
 
