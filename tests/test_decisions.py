@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mondegreen.agreement import agree
 from mondegreen.candidates import Candidate, Fit
 from mondegreen.decisions import decide, propose, winners, written
 from mondegreen.document import Document, Edit
@@ -155,6 +156,30 @@ def test_more_words_of_another_form_are_no_whole() -> None:
     """ "Near cons" may be the neocons; that says nothing of "cons" for another term."""
     fewer, more = scored(1, 2, 0.9, "Khan"), scored(0, 2, 0.4, "neocon", fit=BETTER)
     assert winners([fewer, more], least=0.3) == [fewer]
+
+
+# Of "ome prazole", whose letters are those of omeprazole: by itself another candidate is likelier.
+LETTERS = {
+    "another name of similar sound": (scored(2, 4, 0.96, "esomeprazole"), "omeprazole"),
+    "another name for a part of it": (scored(3, 4, 0.96, "prasugrel"), "omeprazole"),
+    "another name for a part of it and more": (scored(3, 5, 0.96, "prasugrel"), "omeprazole"),
+    "a longer name that holds these letters": (scored(2, 5, 0.96, "omeprazole magnesium"), "omeprazole magnesium"),
+    "a listed mishearing": (scored(2, 4, 0.96, "esomeprazole", via=Via.MISHEARING), "esomeprazole"),
+}
+
+
+@pytest.mark.parametrize(("rival", "won"), LETTERS.values(), ids=LETTERS)
+def test_the_right_letters_win(rival: Scored, won: str) -> None:
+    heard = Heard.of("he takes ome prazole magnesium")
+    right = scored(2, 4, 0.93, "omeprazole", via=Via.SPACING)
+    best = winners(agree(heard, [right, rival]), least=0.5)
+    assert [s.candidate.form.text for s in best] == [won]
+
+
+def test_letters_that_are_right_by_chance_do_not_win() -> None:
+    heard = Heard.of("he takes the bus an hour")
+    by_chance, rival = scored(3, 5, 0.4, "Busan", via=Via.SPACING), scored(3, 5, 0.6, "Buchanan")
+    assert winners(agree(heard, [by_chance, rival]), least=0.3) == [rival]
 
 
 @given(

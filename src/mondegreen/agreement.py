@@ -31,7 +31,7 @@ _ORDINARY = 4.5
 
 def agree(heard: Heard, scored: Sequence[Scored]) -> list[Scored]:
     """The candidates again, with the probabilities that they have beside each other."""
-    return _named_in_full(heard, _consistent(heard, list(scored)))
+    return _right_letters(_named_in_full(heard, _consistent(heard, list(scored))))
 
 
 def _consistent(heard: Heard, scored: list[Scored]) -> list[Scored]:
@@ -81,6 +81,27 @@ def _named_in_full(heard: Heard, scored: list[Scored]) -> list[Scored]:
         return replace(s, score=surname.score - 0.01, words=(*s.words, *surname.words))
 
     return [in_full(s) for s in scored] if settled else scored
+
+
+def _right_letters(scored: list[Scored]) -> list[Scored]:
+    """What has all letters right is not another name of similar sound: "ome prazole" is omeprazole, not esomeprazole.
+
+    Unless these letters are only a part of the other, and it is heard in more words.
+    """
+    right = [s for s in scored if s.candidate.via is Via.SPACING and s.score > _CERTAIN]
+
+    def beside(s: Scored) -> Scored:
+        c = s.candidate
+        for r in right:
+            w = r.candidate
+            if c.via is not Via.SOUND or s.score < r.score or c.form.term is w.form.term:
+                continue
+            longer = c.last - c.first > w.last - w.first and w.form.joined in c.form.joined
+            if c.first < w.last and w.first < c.last and not longer:
+                s = replace(s, score=r.score - 0.01, words=(*s.words, f"these are the letters of {w.form.text}"))
+        return s
+
+    return [beside(s) for s in scored] if right else scored
 
 
 def whole_names(scored: Sequence[Scored]) -> list[Scored]:
