@@ -12,14 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from mondegreen import formats
+from mondegreen.answers import Answer, Verdict, claim
 from mondegreen.document import Document, Segment
 from mondegreen.places import Places
 from mondegreen.proposal import Action, Proposal
 from mondegreen.render.excerpt import Piece, around, visible, window, word_diff
 from mondegreen.render.explanation import explain
 from mondegreen.render.jsonl import json_lines
+from mondegreen.render.question import question
 from mondegreen.render.summary import summarise
 from mondegreen.render.terminal import Outcome, show
+from mondegreen.review import Source, begin
 from mondegreen.text import Span
 
 VISIBLE = {
@@ -281,3 +285,25 @@ def test_explain_shows_every_reason() -> None:
     assert "1:4  So [Qurstammer] said." in text
     assert "97.0%  → Keir Starmer · fix, found by sound" in text
     assert "phones=0.9(+2.50)" in text
+
+
+CUE = "WEBVTT\n\n00:01.000 --> 00:04.000\nSo Alinsky met Alinsky and Alinsky.\n"
+NEVER = Answer(Verdict.NEVER, "Alinsky", "", "2024-09-13")
+TYPED = Answer(Verdict.EDIT, "Selenskyj", "", "2024-09-13")
+OFFERED = {  # name: (transcript, what was answered before, the width, what Enter is said to do)
+    "nothing": ("So Alinsky met.", None, 80, ""),
+    "in the last row": ("So Alinsky met.", NEVER, 80, "Enter: never, as on 2024-09-13"),
+    "in the row with room": (CUE, TYPED, 93, "Enter: write Selenskyj, as on 2024-09-13"),
+    "no room for the date": (CUE, NEVER, 80, "Enter: never"),
+}
+
+
+@pytest.mark.parametrize(("raw", "before", "width", "want"), OFFERED.values(), ids=OFFERED)
+def test_what_enter_answers_is_told_whole(raw: str, before: Answer | None, width: int, want: str) -> None:
+    document = formats.read(raw, "talk.vtt" if raw == CUE else "talk.txt")
+    source = Source("talk", document, "utf-8", *find(document))
+    earlier = {claim("Alinsky", "Volodymyr Zelensky"): before} if before else {}
+    console = Console(file=io.StringIO(), width=width, height=24)
+    lines = [line.plain for line in question(console, begin([source], earlier=earlier))]
+    assert [line[line.index("Enter:") :] for line in lines if "Enter:" in line] == ([want] if want else [])
+    assert max(map(len, lines)) <= width

@@ -92,11 +92,13 @@ def place(session: Session, number: int, from_: int | None = None) -> str:
     return label if near else f"{transcript.name} {label}"
 
 
-def offer(session: Session) -> str:
-    """What Enter answers, and since when; "" if there is no answer from before."""
+def offer(session: Session, since: bool = True) -> str:
+    """What Enter answers, and `since` when; "" if there is no answer from before."""
     answer = session.default()
     if answer is None:
         return ""
+    if not since:
+        return f"Enter: {said(answer)}"
     now = any(step.answer is answer for step in session.steps)
     return f"Enter: {said(answer)}, as {'before' if now else 'on ' + answer.when[:10]}"
 
@@ -229,8 +231,12 @@ def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
             line.append(f" {key}", style="bold")
             line.append("" if long and key != "?" else f" {words[key]} ")
     offered = Text(offer(session), style="bold")
-    lines[1].append(" " * max(1, width - lines[1].cell_len - offered.cell_len))
-    lines[1].append_text(offered)
+    # Where there is room for it; without its date if there is none.
+    line = next((x for x in reversed(lines) if x.cell_len + 1 + offered.cell_len <= width), None)
+    if line is None:
+        line, offered = lines[1], Text(offer(session, since=False), style="bold")
+    line.append(" " * max(1, width - line.cell_len - offered.cell_len))
+    line.append_text(offered)
     for line in lines:
         line.truncate(width)
     status = Text(look.safe(message or _last(session)), style="" if message else "dim")

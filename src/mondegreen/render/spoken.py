@@ -32,7 +32,7 @@ def question(session: Session) -> str:
     lines = [
         f"{head[0].upper()}{head[1:]}: {', '.join(where)}.",
         f'Heard "{p.old}". Write "{p.new}"? {min(0.99, p.score):.0%} likely.',
-        f'In: "{_sentence(session, number)}".',
+        f'In: "{_sentence(session, number)}"',
         f"Why: {'; '.join(p.evidence.words)}.",
     ]
     if p.term != p.new:
