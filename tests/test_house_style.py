@@ -243,8 +243,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "no other spelling of a word": (
         "Myanmar",
-        "'Myanmar' has no other spelling to choose it from: Burma and Union of Burma are other names; to write it for"
-        " one of them, say 'Burma=Myanmar'",
+        "'Myanmar' has no other spelling to choose it from: Burma and Union of Burma are other names; if it is to be"
+        " written all the same, say 'Burma=Myanmar'",
     ),
     "instead of nothing": ("=Kyiv", "'' is "),
     "instead of no form": ("Atlantis=Kyiv", "'Atlantis' is "),
@@ -338,7 +338,7 @@ MARKS = st.sampled_from(
     [" "] * 8 + [", ", ". ", "\n", "\r\n", "\n\n", "-", " “", "” ", " (", ") ", "/", "_", ""]
 )
 TEXTS = st.lists(st.tuples(WORDS, MARKS), max_size=14).map(lambda parts: "".join(a + b for a, b in parts))
-law = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+law = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def styled(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -391,7 +391,7 @@ def test_law_a_text_in_style_is_judged_as_it_was_before(simple_model: Path, text
     assert judged(after) == judged(before)
 
 
-@law
+@settings(law, max_examples=40)
 @given(style=STYLES, lines=st.lists(TEXTS.map(lambda t: " ".join(t.split())), max_size=4))
 def test_law_cues_keep_all_that_is_no_speech(
     simple_model: Path, style: tuple[str, ...], lines: list[str]

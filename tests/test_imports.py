@@ -57,6 +57,7 @@ ORDER = (
     "cleanup",
     "files",
     "config",
+    "starter",
     "json_lines",
     "answers",
     "records",
@@ -125,6 +126,7 @@ EXCEPTIONS = {
     ("lexicon_file", "load"),
     ("lexicon_file", "bytes_of"),
     ("config", "load"),
+    ("config", "nearest"),
     ("render.look", "put"),  # to the console that it is given
 }
 

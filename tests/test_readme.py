@@ -8,6 +8,7 @@ import re
 import shlex
 import sys
 import textwrap
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from mondegreen import Action, Corrector, Document, Lexicon, apply
 from mondegreen.cli import cli, run
 from mondegreen.company import DOCUMENT_FEATURES
+from mondegreen.config import KEYS as SETTINGS
 from mondegreen.config import parse as parse_config
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.gold_file import parse as parse_gold
@@ -36,6 +38,7 @@ DOCUMENTS = {
         "docs/automation.md",
         "docs/report.md",
         "docs/review.md",
+        "docs/shows.md",
         "lexicons/README.md",
         "bench/README.md",
         "seeds/README.md",
@@ -100,6 +103,26 @@ def example_gold() -> str:
     return example
 
 
+def test_every_setting_of_a_show_is_told_and_read() -> None:
+    every, *some = blocks("docs/shows.md", "toml")
+    assert set(tomllib.loads(every)) == set(SETTINGS)
+    for example in (every, *some):
+        parse_config(example, Path("mondegreen.toml"))
+
+
+def test_the_way_to_the_first_episode_of_a_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    said, want = re.findall(r"^> (.*)$", DOCUMENTS["docs/shows.md"], re.MULTILINE)
+    Path("episode-1.txt").write_text(f"{said}\n", "utf-8")
+    for words in commands("docs/shows.md"):
+        assert run(words[1:]) == (1 if words[1] == "check" else 0), shlex.join(words)
+    assert Path("episode-1.txt").read_text("utf-8") == f"{want}\n"
+    assert "1 fixed, 2 put in house style in episode-1.txt" in capsys.readouterr().out
+
+
 def test_example_labels_fit_a_transcript() -> None:
     gold = parse_gold(example_gold(), "raw.gold.yaml")
     labels = gold.labels(Document.plain(RAW), KnownForms(Lexicon.from_terms(["Keir Starmer"])))
@@ -147,7 +170,9 @@ def every_command(group: click.Group) -> Iterator[click.Command]:
 FOREIGN = {"--editable", "--help"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "lexicons/README.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "lexicons/README.md", "docs/shows.md"]
+)
 def test_options_exist(name: str) -> None:
     known = {option for command in every_command(cli) for p in command.params for option in p.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", DOCUMENTS[name])) <= known | FOREIGN

@@ -24,6 +24,8 @@ SAME = {
     "c and s": ("defence", "defense"),
     "c and k": ("Cracow", "Krakow"),
     "w at the end of a vowel": ("Fordow", "Fordo"),
+    "w within a vowel": ("Marlowe", "Marlow"),
+    "w and v": ("Kowalski", "Kovalsky"),
     "tch and ch": ("Tchaikovsky", "Chaikovsky"),
     "s and z": ("organisation", "organization"),
     "accents": ("Mélenchon", "Melenchon"),

@@ -62,11 +62,20 @@ def load(path: Path | None, start: Path) -> Config:
         if not _table_of(text, path) and path.name == "pyproject.toml":
             raise FileError(str(path), "has no [tool.mondegreen] table")
         return parse(text, path)
+    found = nearest(start)
+    return Config() if found is None else parse(found[1], found[0])
+
+
+def nearest(start: Path) -> tuple[Path, str] | None:
+    """The nearest configuration file in the folder `start` or above it, and its text; None if there is none.
+
+    Raises `FileError`.
+    """
     for found in _candidates(start):
         text = read_text(found).text
-        if found.name != "pyproject.toml" or _table_of(text, found):
-            return parse(text, found)
-    return Config()
+        if _table_of(text, found):
+            return found, text
+    return None
 
 
 def _candidates(start: Path) -> Iterator[Path]:

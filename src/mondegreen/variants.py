@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mondegreen.text import Token, is_upper, letters
 
@@ -22,8 +22,8 @@ _ALIKE = (
     ("ph", "v"), ("x", "ks"), ("q", "k"), ("g", "k"), ("z", "s"), ("f", "v"), ("w", "v"),
 )  # fmt: skip
 _SOFT_C = re.compile("c(?=[eiy])")
-#: A "w" that is part of a vowel: "Fordow", "Kraków".
-_VOWEL_W = re.compile("(?<=[aeiouy])w(?![aeiouy])")
+#: A "w" that may be part of a vowel: "Marlowe", but not "Kowalski".
+_VOWEL_W = re.compile("(?<=[aeiouy])w")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiouy]+")
 #: What makes an adjective of a name, and another spelling of no name that ends in a consonant: "Iraqi", "Saudi".
@@ -64,13 +64,14 @@ def _same_word(left: Token, right: Token) -> bool:
 
 @functools.lru_cache(maxsize=4_096)
 def _consonants(word: str) -> frozenset[str]:
-    """The consonants of a folded word, read with each "h" silent, and with each as in "Luhansk" and "Kharkiv"."""
-    word = _VOWEL_W.sub("", word)
+    """The consonants of a folded word, in all readings: with each "h" silent and as in "Luhansk", and so with "w"."""
+    return frozenset(reading for form in (word, _VOWEL_W.sub("", word)) for reading in _readings(form))
+
+
+def _readings(word: str) -> Iterator[str]:
     word = _SOFT_C.sub("s", word.replace("ch", "\0")).replace("\0", "ch")
     for written, meant in _ALIKE:
         word = word.replace(written, meant)
     word = word.replace("c", "k")
-    return frozenset(
-        _VOWELS.sub("", _DOUBLED.sub(r"\1", reading))
-        for reading in (word.replace("h", ""), word.replace("h", "k"))
-    )
+    for reading in (word.replace("h", ""), word.replace("h", "k")):
+        yield _VOWELS.sub("", _DOUBLED.sub(r"\1", reading))

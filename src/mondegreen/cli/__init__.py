@@ -20,6 +20,7 @@ from mondegreen.cli.check import check
 from mondegreen.cli.evaluate import evaluate
 from mondegreen.cli.explain import explain
 from mondegreen.cli.fix import fix
+from mondegreen.cli.init import init
 from mondegreen.cli.learn import learn
 from mondegreen.cli.lexicon import lexicon
 from mondegreen.cli.output import complain
@@ -29,6 +30,7 @@ from mondegreen.cli.review import review
 from mondegreen.errors import MondegreenError
 
 _COMMANDS = (
+    init,
     check,
     fix,
     review,
@@ -46,6 +48,7 @@ _COMMANDS = (
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
+  mondegreen init                            begin a show: its settings and its lexicon
   mondegreen check talk.txt                  show the diff, write nothing
   mondegreen fix talk.txt                    correct what is certain, in place
   mondegreen explain --text "Qurstammer is going to meet Biden"

@@ -85,9 +85,10 @@ def _fault(choice: Choice, owners: Mapping[str, Sequence[Term]]) -> str | None:
         return None
     others = [f for t in terms for f in right_forms(t) if rewritten(f, [choice])[1] is None]
     if others and all(rewritten(f, [choice])[0] == f for t in terms for f in right_forms(t)):
+        are = "is another name" if len(set(others)) == 1 else "are other names"
         return (
-            f"{choice.house!r} has no other spelling to choose it from: {_listed(others)} are other names; to write it"
-            f" for one of them, say '{others[0]}={choice.house}'"
+            f"{choice.house!r} has no other spelling to choose it from: {_listed(others)} {are}; if it is to be written"
+            f" all the same, say '{others[0]}={choice.house}'"
         )
     return None
 
