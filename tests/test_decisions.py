@@ -37,11 +37,15 @@ def scored(
     exact: float = 0.0,
     kept: float = 0.0,
     fit: Fit = FIT,
+    plain: float = 0.0,
+    unspoken: float = 0.0,
+    name_before: float = 0.0,
     **term: object,
 ) -> Scored:
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
     c = Candidate(first, last, meant, via, meant.sounds[0], fit)
-    known = defaultdict(float, context_all=near, exact=exact, kept=kept, sound_worst=fit.worst)
+    known = defaultdict(float, context_all=near, exact=exact, kept=kept, sound_worst=fit.worst, plain=plain)
+    known |= {"unspoken": unspoken, "name_before": name_before}
     return Scored(c, score, known, ("a reason",))
 
 
@@ -97,6 +101,11 @@ ACTIONS = {
         Action.ASK,
     ),
     "an ordinary word by sound alone": (scored(1, 2, 0.99), "So attackers said", Action.ASK),
+    "an ordinary word by sound alone, for a list that was made for this text": (
+        scored(1, 2, 0.99, plain=1.0),
+        "So attackers said",
+        Action.FIX,
+    ),
     "an ordinary word with context": (scored(1, 2, 0.99, near=0.7), "So attackers said", Action.FIX),
     "an ordinary word, and the term stands elsewhere": (
         scored(1, 2, 0.99, exact=0.7),
@@ -120,6 +129,56 @@ ACTIONS = {
         scored(1, 3, 0.99, kept=0.5, type=TermType.PERSON, context=("Labour",)),
         "So Keir Stromyer said",
         Action.ASK,
+    ),
+    "a known word, and nothing of the context in the text": (
+        scored(1, 2, 0.99, "Dakar", unspoken=1.0),
+        "So Dacca said",
+        Action.ASK,
+    ),
+    "no word, and nothing of the context in the text": (
+        scored(1, 2, 0.99, "Dakar", unspoken=1.0),
+        "So Dakkarr said",
+        Action.FIX,
+    ),
+    "a first name before somebody's only name": (
+        scored(2, 3, 0.99, "Zelensky", name_before=2.0, type=TermType.PERSON),
+        "So Saul Alinsky said",
+        Action.ASK,
+    ),
+    "a first name before a whole name": (
+        scored(2, 4, 0.99, "Keir Starmer", name_before=2.0, type=TermType.PERSON),
+        "So Saul Kier Stommer said",
+        Action.FIX,
+    ),
+    "several for one thing": (
+        scored(1, 2, 0.99, "flotilla", type=TermType.EVENT),
+        "So flowtillas said",
+        Action.ASK,
+    ),
+    "an s for a person's own": (
+        scored(1, 2, 0.99, type=TermType.PERSON),
+        "So Kierstommers plan",
+        Action.FIX,
+    ),
+    "a person's whole name for a place": (
+        scored(1, 3, 0.99, "Corran Wash", type=TermType.PLACE),
+        "So Karen Walsh said",
+        Action.ASK,
+    ),
+    "a name of which a part is a word": (
+        scored(1, 3, 0.99, "Corran Wells", type=TermType.PLACE),
+        "So Karen Walls said",
+        Action.FIX,
+    ),
+    "a person's whole name for a person": (
+        scored(1, 3, 0.99, "Corran Wash", type=TermType.PERSON),
+        "So Karen Walsh said",
+        Action.FIX,
+    ),
+    "a person's whole name for what has no type": (
+        scored(1, 3, 0.99, "Corran Wash"),
+        "So Karen Walsh said",
+        Action.FIX,
     ),
     "a person of whom nothing is known": (
         scored(1, 3, 0.99, kept=0.5, type=TermType.PERSON),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mondegreen.candidates import Candidate, Fit, Index
 from mondegreen.forms import Form
-from mondegreen.guards import Guards, changed_words, inflected, stem
+from mondegreen.guards import Guards, changed_words
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Mishearing, Term, TermType
 from mondegreen.proposal import Via
@@ -57,6 +57,28 @@ FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
 # A text with the heard words in [brackets], the form that they might be, the channel, and why not (None: why not?).
 CASES = {
     "a garble passes": ("so [Kierstommer] said", "Keir Starmer", Via.SOUND, None),
+    "a small word makes no plural": (
+        "the [nearcon is] over",
+        "neocons",
+        Via.SOUND,
+        "a small word makes no plural",
+    ),
+    "another first name before a surname": (
+        "so Debbie [Stommer] said",
+        "Starmer",
+        Via.SOUND,
+        "it is somebody else of that name",
+    ),
+    "a first name of another country": (
+        "so Giulia [Stommer] said",
+        "Starmer",
+        Via.SOUND,
+        "it is somebody else of that name",
+    ),
+    "an s of its own makes one": ("the [near cons] is over", "neocons", Via.SOUND, None),
+    "the own first name": ("so Keir [Stommer] said", "Starmer", Via.SOUND, None),
+    "a title": ("so Mr. [Stommer] said", "Starmer", Via.SOUND, None),
+    "a word in small letters": ("so may [Stommer] said", "Starmer", Via.SOUND, None),
     "right already": ("so [Keir Starmer] said", "Keir Starmer", Via.SOUND, "the words are right already"),
     "the term stands inside": (
         "so [Keir Starmer said] it",
@@ -332,31 +354,6 @@ def test_the_ignore_list(marked: str, ignored: str, left_alone: bool, via: Via) 
 
 
 @pytest.mark.parametrize(
-    ("heard", "right", "same"),
-    [
-        ("webcasts", "webcast", True),
-        ("ukrainians", "ukraine", True),
-        ("russian", "russia", True),
-        ("missile", "missiles", True),
-        ("lamy", "lammy", False),
-        ("lam", "lamy", False),
-        ("tourist", "taurus", False),
-        ("starmer", "starmer", True),
-        ("near", "neocon", False),
-    ],
-)
-def test_inflected(heard: str, right: str, same: bool) -> None:
-    assert inflected(heard, right) is same
-
-
-@pytest.mark.parametrize(
-    "words", [("missile", "missiles"), ("Ukraine", "Ukrainian"), ("drone", "drones"), ("launch", "launches")]
-)
-def test_context_words_have_one_stem(words: tuple[str, ...]) -> None:
-    assert len({stem(w.lower()) for w in words}) == 1
-
-
-@pytest.mark.parametrize(
     ("heard", "right", "shared"),
     [
         ("near con faction", "neocon faction", (0, 1)),
@@ -377,10 +374,3 @@ def test_what_is_shared_is_counted_once(heard: list[str], right: list[str]) -> N
     assert head + tail <= min(len(heard), len(right))
     assert heard[:head] == right[:head]
     assert heard[len(heard) - tail :] == right[len(right) - tail :]
-
-
-@given(st.text(), st.text())
-def test_any_word_has_a_stem(one: str, other: str) -> None:
-    assert one.startswith(stem(one))
-    assert inflected(one, one)
-    assert inflected(one, other) in (True, False)

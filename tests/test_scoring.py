@@ -39,6 +39,10 @@ LEXICON = Lexicon(
 MATRIX = np.array([[2.0, -1.0], [0.5, 4.0]])
 NO_UNITS = {"hidden": np.zeros((2, 0)), "unit_bias": np.zeros(0), "unit_out": np.zeros(0)}
 
+CURVES: dict[str, object] = {
+    "terms": [9, 99], "words": [20, 5000], "said": [0, 1], "small": [0, 1], "large": [0, 1], "short": [0, 1],
+}  # fmt: skip
+
 #: A part of the model file, and what it is put in place of.
 BAD_MODELS: dict[str, dict[str, object]] = {
     "no thresholds": {"thresholds": None},
@@ -60,12 +64,13 @@ BAD_MODELS: dict[str, dict[str, object]] = {
     },
     "units in words": {"alone": {"bias": 0.0, "units": "many", "weights": {}}},
     "a feature of the document too early": {"alone": {"bias": 0.0, "weights": {"share": [0.0, 1.0, 1.0]}}},
-    "a curve with a knot too many": {
-        "curves": {"terms": [9, 99], "said": [0, 1], "small": [0], "large": [0, 1]}
-    },
-    "knots out of order": {"curves": {"terms": [9, 99], "said": [1, 0], "small": [0, 1], "large": [0, 1]}},
-    "a curve that falls": {"curves": {"terms": [9, 99], "said": [0, 1], "small": [0, 1], "large": [1, 0]}},
-    "curves for no terms": {"curves": {"terms": [0, 99], "said": [0], "small": [0], "large": [0]}},
+    "a curve with a knot too many": {"curves": CURVES | {"large": [0, 1, 2]}},
+    "a short curve with a knot too few": {"curves": CURVES | {"short": [0]}},
+    "knots out of order": {"curves": CURVES | {"said": [1, 0]}},
+    "a curve that falls": {"curves": CURVES | {"large": [1, 0]}},
+    "curves for no terms": {"curves": CURVES | {"terms": [0, 99]}},
+    "curves for no words": {"curves": CURVES | {"words": [0, 99]}},
+    "a curve that is not there": {"curves": {k: v for k, v in CURVES.items() if k != "short"}},
     "a curve in words": {"curves": "up"},
     "no costs": {"costs": None},
     "other costs": {"costs": ["these", "are", "none"]},
@@ -99,10 +104,27 @@ def test_a_curve_goes_straight_from_knot_to_knot(said: float, true: float) -> No
 
 
 def test_between_two_sizes_of_lexicon_lies_what_lies_between() -> None:
-    curves = Curves((9, 99), Curve((0.0, 1.0), (1.0, 2.0)), Curve((0.0, 1.0), (0.0, 4.0)))
-    assert [curves.of(n).true for n in (1, 9, 99, 5000)] == [(1, 2), (1, 2), (0, 4), (0, 4)]
-    assert curves.of(31).true == pytest.approx((0.5, 3.0), abs=0.02)
-    assert Curves().of(50) == Curve()
+    said = (0.0, 1.0)
+    curves = Curves(
+        (9, 99), (20, 5000), Curve(said, (1.0, 2.0)), Curve(said, (0.0, 4.0)), Curve(said, (5.0, 6.0))
+    )
+    long = [curves.of(n, 9000, plain=True).true for n in (1, 9, 99, 5000)]
+    assert long == [(1, 2), (1, 2), (0, 4), (0, 4)]
+    assert curves.of(31, 9000, plain=True).true == pytest.approx((0.5, 3.0), abs=0.02)
+    assert curves.of(99, 3, plain=True).true == (5, 6)
+    assert curves.of(99, 323, plain=True).true == pytest.approx((2.5, 5.0), abs=0.02)
+    assert curves.of(99, 3, plain=False).true == (0, 4)
+    assert Curves().of(50, 9, plain=True) == Curve()
+
+
+def test_the_same_garble_of_the_same_term_is_judged_alike() -> None:
+    corrector = Corrector(Lexicon.from_terms(["Keir Starmer", "Taurus"]))
+    text = "Kierstommer left. He saw Kierstommer again, and Kierstommer waved."
+    ((_, scored, _),) = corrector._judge([Document.plain(text)])
+    alike = [s for s in scored if s.candidate.form.text == "Keir Starmer"]
+    assert len({s.shift for s in alike}) > 1
+    assert sum(s.shift for s in alike) == pytest.approx(0)
+    assert all(s.shift == 0 for s in scored if s.candidate.form.text == "Taurus")
 
 
 @given(st.lists(st.floats(-30, 30), min_size=2, max_size=5))
@@ -113,13 +135,13 @@ def test_a_curve_keeps_the_order(logits: list[float]) -> None:
 
 def test_reasons_add_up_to_what_the_curve_makes_of_them() -> None:
     corrector = Corrector(LEXICON)
-    ((_, scored),) = corrector._judge([Document.plain("So Kierstommer spoke of taurust missiles.")])
+    ((_, scored, _),) = corrector._judge([Document.plain("So Kierstommer spoke of taurust missiles.")])
     judged = [s for s in scored if s.stage is not None]
     assert judged
     for s in judged:
-        given = Scored(s.candidate, s.score, s.known, s.words, s.stage, CURVE)
+        given = Scored(s.candidate, s.score, s.known, s.words, s.stage, 0.7, CURVE)
         row = np.array([s.known[name] for name in s.stage.names])
-        wanted = CURVE(s.stage.logits(row[None, :]))[0]
+        wanted = CURVE(s.stage.logits(row[None, :]) + 0.7)[0]
         assert sum(r.weight for r in given.evidence().reasons) == pytest.approx(wanted)
 
 

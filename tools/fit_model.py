@@ -36,17 +36,18 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
+from mondegreen.candidates import Candidate
 from mondegreen.company import DOCUMENT_FEATURES, document_features
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.phonetics import Costs, format_costs
-from mondegreen.scoring import Curve, Curves
+from mondegreen.scoring import Curve, Curves, pooled
 
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
 #: Candidates less likely than this after the first stage are not shown to the second, as in `mondegreen.scoring`.
 FLOOR = 0.005
 #: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
-MEMBERS, UNITS, EPOCHS, PENALTY = 5, 32, 14, 0.2
+MEMBERS, UNITS, EPOCHS, PENALTY = 5, 40, 12, 0.6
 #: How much a candidate of each kind of document counts. Clean text is plenty, sentences few.
 KIND_WEIGHT = {
     "full": 1.0,
@@ -58,9 +59,10 @@ KIND_WEIGHT = {
     "sentence": 8.0,
 }
 #: What repeats n times counts as n to the power of one less this.
-REPEATS = 0.4
-#: Kinds of documents that the probabilities are set right on: whole calls, read with plain lists, short and long.
-CALIBRATED_ON = ("percall", "full")
+REPEATS = 0.6
+#: Kinds of documents that the probabilities are set right on, all read with plain lists: whole calls with short and
+#: long ones, and a few sentences.
+SMALL, LARGE, SHORT = "percall", "full", "piece"
 #: Of how many equal parts of the winners the true share is taken.
 KNOTS = 12
 #: How much of a step of the log odds is left of it at least, so that what is told apart stays so.
@@ -70,6 +72,7 @@ LEAST_SEEN = 0.03
 #: Only curated lexicons have them: they would tell the data sets apart, not right from wrong.
 LEFT_OUT = frozenset({"has_context", "person"})
 BOTH_FEATURES = PAIR_FEATURES + DOCUMENT_FEATURES
+_LOG_TERMS = PAIR_FEATURES.index("log_terms")
 #: Standard deviations, as in `mondegreen.scoring`.
 CLIP = 5.0
 
@@ -194,6 +197,10 @@ class Second:
     matrix: NDArray[np.float32]
     logits: Floats
 
+    def kept(self) -> list[Candidate]:
+        """The candidates, in the order of the rows of `matrix`."""
+        return [self.rows.candidates[k] for k in self.keep]
+
 
 def second(rows: Rows) -> Second:
     """The candidates that pass the first stage, with what the document says of them."""
@@ -237,39 +244,53 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
         }
     for document in seen:
         document.logits = together[document.rows.fold].logits(document.matrix)
+    for document in seen:
+        heard, kept = document.rows.heard, document.kept()
+        document.logits = pooled(heard, kept, document.logits)
     curves = calibration(seen)
     for document in seen:
-        terms = (
-            math.exp(float(document.matrix[:, PAIR_FEATURES.index("log_terms")].mean())) - 1
-            if len(document.keep)
-            else 1
-        )
-        document.logits = curves.of(round(terms))(document.logits)
+        document.logits = set_right(document, curves)
     return Fitted(alone, together, curves), seen
+
+
+def set_right(document: Second, curves: Curves) -> Floats:
+    """The log odds that are true where a document's are what they are."""
+    words, plain = len(document.rows.heard.tokens), document.rows.kind not in ("curated", "sentence", "clean")
+    sizes = np.round(np.expm1(document.matrix[:, _LOG_TERMS])).astype(int)
+    out = document.logits.copy()
+    for size in set(sizes.tolist()):
+        mine = sizes == size
+        out[mine] = curves.of(size, words, plain)(document.logits[mine])
+    return out
 
 
 def calibration(documents: Sequence[Second]) -> Curves:
     """What log odds must become to be right, each candidate counted once: a knot for each of `KNOTS` equal parts."""
-    pairs: dict[str, list[tuple[float, bool]]] = {kind: [] for kind in CALIBRATED_ON}
-    sizes: dict[str, list[float]] = {kind: [] for kind in CALIBRATED_ON}
+    pairs: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    terms: dict[str, list[float]] = defaultdict(list)
+    words: dict[str, list[int]] = defaultdict(list)
     for document in documents:
         kind = document.rows.kind
-        if kind in pairs:
+        if kind in (SMALL, LARGE, SHORT):
             right = document.rows.right[document.keep]
-            sizes[kind] += document.matrix[:1, PAIR_FEATURES.index("log_terms")].tolist()
+            terms[kind] += document.matrix[:1, _LOG_TERMS].tolist()
+            words[kind].append(len(document.rows.heard.tokens))
             pairs[kind] += [
                 (document.logits[k], right[k] > 0)
                 for k in winners(document)
                 if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k])
             ]
-    together = np.array(sorted(logit for kind in CALIBRATED_ON for logit, _ in pairs[kind]))
+    together = np.array(sorted(logit for kind in (SMALL, LARGE) for logit, _ in pairs[kind]))
     edges = together[[len(together) * k // KNOTS for k in range(1, KNOTS)]]
     said = tuple(round(float(part.mean()), 3) for part in np.array_split(together, KNOTS))
-    small, large = (Curve(said, _true(said, np.array(sorted(pairs[kind])), edges)) for kind in CALIBRATED_ON)
-    low, high = (round(math.exp(float(np.mean(sizes[kind]))) - 1) for kind in CALIBRATED_ON)
-    for curve in (small, large):
+    small, large, short = (
+        Curve(said, _true(said, np.array(sorted(pairs[kind])), edges)) for kind in (SMALL, LARGE, SHORT)
+    )
+    few, many = (round(math.expm1(float(np.mean(terms[kind])))) for kind in (SMALL, LARGE))
+    for curve in (small, large, short):
         print("calibration:", " ".join(f"{a}>{b}" for a, b in zip(said, curve.true, strict=True)))
-    return Curves((low, high), small, large)
+    lengths = (round(float(np.median(words[SHORT]))), round(float(np.median(words[LARGE]))))
+    return Curves((few, many), lengths, small, large, short)
 
 
 def _true(said: tuple[float, ...], pairs: Floats, edges: Floats) -> tuple[float, ...]:
@@ -333,9 +354,11 @@ def write_model(path: Path, costs: Costs, fitted: Fitted, fold: int, fix: float,
         "together": fitted.together[fold].as_json(),
         "curves": {
             "terms": list(fitted.curves.terms),
+            "words": list(fitted.curves.words),
             "said": list(fitted.curves.small.said),
             "small": list(fitted.curves.small.true),
             "large": list(fitted.curves.large.true),
+            "short": list(fitted.curves.short.true),
         },
     }
     path.write_text(_one_line_each(model), "utf-8")

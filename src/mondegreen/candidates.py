@@ -22,6 +22,7 @@ from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
 from mondegreen.nearness import near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, align_many, default_costs
 from mondegreen.proposal import Via
+from mondegreen.subjects import Subjects
 from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
@@ -109,6 +110,7 @@ class Index:
         self.lexicon = lexicon
         self._house = house
         self.costs = costs or default_costs()
+        self.subjects = Subjects(lexicon.terms)
         self.forms: list[Form] = []
         self._heard: dict[tuple[str, ...], list[tuple[Form, Mishearing]]] = defaultdict(list)
         self._never: dict[str, set[str]] = defaultdict(set)

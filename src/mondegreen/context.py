@@ -7,25 +7,19 @@ phrase counts where all its words do. Distances are in tokens.
 from __future__ import annotations
 
 import bisect
-import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
-from mondegreen.guards import stem
 from mondegreen.heard import Heard
+from mondegreen.inflection import stem
 from mondegreen.notes import NOTHING, Notes
-from mondegreen.text import tokenise
+from mondegreen.subjects import context_stems
 
 #: How far off a context word still counts as near, and as far.
 NEAR, FAR = 12, 60
-
-
-@functools.lru_cache(maxsize=65_536)
-def _context_stems(phrase: str) -> tuple[str, ...]:
-    return tuple(stem(t.norm) for t in tokenise(phrase))
 
 
 class Context:
@@ -43,6 +37,11 @@ class Context:
             if heard.norms[e.first : e.last] != e.form.words:
                 self.add(e)
 
+    @property
+    def stems(self) -> Set[str]:
+        """The stems of all words, those of the notes too."""
+        return self._places.keys() | self._noted
+
     def add(self, candidate: Candidate | Exact) -> None:
         """Take a candidate that is believed as if its words stood there: "Rumbola" speaks for other platforms."""
         for word in candidate.form.words:
@@ -53,7 +52,7 @@ class Context:
         near = far = 0
         own = {stem(w) for w in form.words}
         for phrase in form.term.context:
-            stems = _context_stems(phrase)
+            stems = context_stems(phrase)
             if not stems or set(stems) <= own:
                 continue
             distance = max(self._distance(s, first, last) for s in stems)
@@ -65,7 +64,7 @@ class Context:
         """The share of the term's context that stands anywhere in the document or its notes."""
         phrases = form.term.context
         found = sum(
-            all(s in self._places or s in self._noted for s in _context_stems(phrase)) for phrase in phrases
+            all(s in self._places or s in self._noted for s in context_stems(phrase)) for phrase in phrases
         )
         return found / len(phrases) if phrases else 0.0
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from mondegreen.agreement import whole_names
 from mondegreen.candidates import Candidate
 from mondegreen.document import Document, Edit, apply
-from mondegreen.english import COMMON, surname
+from mondegreen.english import COMMON, given_name, surname
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, TermType
 from mondegreen.proposal import Action, Proposal, Via
@@ -21,6 +21,10 @@ from mondegreen.text import Span, capitalised, is_upper, upper_first
 
 #: From this commonness on somebody is known by a word.
 _KNOWN = 2.0
+#: First name and last name.
+_FULL_NAME = 2
+#: From this on, on the scale of `english.given_name`, a name is one; from this commonness on it is a word as well.
+_A_NAME, _WORD = 1.0, 4.0
 
 
 def winners(scored: Iterable[Scored], least: float) -> list[Scored]:
@@ -129,11 +133,19 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     if c.form.term.apply is Apply.ASK:
         return Action.ASK
     # Ordinary words stay what they are until something else in the text speaks for the term, words of its context or
-    # the term itself: one word always, several where there are words of context that could have stood there.
+    # the term itself: several where there are words of context that could have stood there, one word always, but for
+    # plain lists, which were made for this text.
     alone = c.via is Via.SOUND and not (s.known["context_all"] or s.known["exact"]) and _ordinary(heard, c)
-    if alone and (c.last - c.first == 1 or c.form.term.context):
+    if alone and (c.form.term.context or (c.last - c.first == 1 and not s.known["plain"])):
         return Action.ASK
-    if c.via is Via.SOUND and (_other_person(heard, s) or _other_acronym(heard, c)):
+    if c.via is Via.SOUND and (
+        _unspoken(heard, s)
+        or _other_person(heard, s)
+        or _somebody(s)
+        or _several(heard, c)
+        or _other_acronym(heard, c)
+        or _full_name(heard, c)
+    ):
         return Action.ASK
     return Action.FIX
 
@@ -160,6 +172,34 @@ def _other_person(heard: Heard, s: Scored) -> bool:
         return True  # nothing in the text speaks for this one
     changed = [k for k in range(c.first, c.last) if heard.norms[k] not in c.form.words]
     return all(heard.zipfs[k] >= _KNOWN or surname(heard.norms[k]) > 0 for k in changed)
+
+
+def _unspoken(heard: Heard, s: Scored) -> bool:
+    """Whether known words would become a term of whose context there is nothing in the text: "Dakar" is a town too."""
+    c = s.candidate
+    return s.known["unspoken"] > 0 and all(heard.zipfs[k] >= _KNOWN for k in range(c.first, c.last))
+
+
+def _somebody(s: Scored) -> bool:
+    """Whether another first name stands before what would become somebody's only name: "Saul Alinsky" to Zelensky."""
+    c = s.candidate
+    return c.form.term.type is TermType.PERSON and len(c.form.words) == 1 and s.known["name_before"] > 0
+
+
+def _several(heard: Heard, c: Candidate) -> bool:
+    """Whether what is heard ends in an s, and the name of one thing does not: "flowtillas" for one flotilla."""
+    if c.form.term.type in (None, TermType.PERSON):
+        return False
+    return heard.norms[c.last - 1].endswith("s") and not c.form.words[-1].endswith("s")
+
+
+def _full_name(heard: Heard, c: Candidate) -> bool:
+    """Whether the words are the whole name of a person, and the term is something else."""
+    if c.form.term.type in (None, TermType.PERSON) or c.last - c.first != _FULL_NAME or not heard.cased:
+        return False
+    first, last = heard.norms[c.first : c.last]
+    capitals = all(capitalised(t.text) for t in heard.tokens[c.first : c.last])
+    return capitals and min(given_name(first), surname(last)) > _A_NAME and heard.zipfs[c.last - 1] < _WORD
 
 
 def _ordinary(heard: Heard, c: Candidate) -> bool:

@@ -31,7 +31,7 @@ from mondegreen.english import (
     zipf,
 )
 from mondegreen.forms import Kind
-from mondegreen.guards import TITLES, changed_words
+from mondegreen.guards import TITLES, changed_words, other_name_before
 from mondegreen.heard import Heard
 from mondegreen.lexicon import TermType
 from mondegreen.notes import NOTHING, Notes
@@ -69,12 +69,13 @@ _WORDS = (
 _ENGLISH = (
     "zipf_min", "zipf_mean", "zipf_max", "all_common", "unknown", "pair_inside", "pair_edges",
     "flow_inside", "flow_left", "flow_right", "flow_least", "slot_left", "slot_right", "heard_often",
+    "bond_before", "bond_after", "bond_least", "likely", "likely_least", "likely_after",
     "heard_surname", "heard_given", "heard_place", "title_before", "name_before",
 )  # fmt: skip
 _CAPITALS = ("capital", "capital_inside", "lower_inside", "cased")
 _TERM = (
     "form_proper", "form_acronym", "form_zipf_min", "form_zipf_mean", "listed", "surname", "person",
-    "context_near", "context_far", "context_share", "has_context", "crowd", "log_terms",
+    "context_near", "context_far", "context_share", "has_context", "unspoken", "crowd", "log_terms",
     "exact", "absent", "partner",
 )  # fmt: skip
 _TOPIC = (
@@ -84,10 +85,8 @@ _TOPIC = (
 #: What `pair_features` tells of a candidate, in its order.
 PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *_TOPIC)
 
-#: Lists of so many terms were learned from; longer ones are judged as these.
+#: Lists of so many terms were learned from; where a document may be about more, it is judged as these.
 _MOST_TERMS = 1725
-#: From this commonness on a word is no first name, whoever may bear it.
-_NO_NAME = 5.5
 
 
 def pair_features(
@@ -109,7 +108,7 @@ def pair_features(
     right = {k for e in exact for k in range(e.first, e.last)}
     context = Context(heard, exact, notes=notes)
     crowd = crowds(heard, among or candidates)
-    log_terms = math.log(1 + min(_MOST_TERMS, len(index.lexicon.terms)))
+    subjects = index.subjects.of(context.stems, (e.form.term.term for e in exact))
     changes = [_change(heard, c) for c in candidates]
     fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
     made = align_many(
@@ -125,9 +124,9 @@ def pair_features(
             *_of_words(heard, c, change, right),
             *_of_english(heard, c, change, right, known),
             *_of_capitals(heard, change),
-            *_of_term(c, context),
+            *_of_term(c, context, known.stands(c)),
             crowd[c.form.term.term],
-            log_terms,
+            math.log1p(min(_MOST_TERMS, subjects.rivals(c.form.term))),
             *known.of(c),
         )
         for c, change, norm, raw, made_alike in zip(
@@ -233,35 +232,11 @@ def _of_english(
     return (
         min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
         *_flows(heard, lo, hi), *_slot(heard, lo, hi),
-        known.often(lo, hi),
+        known.often(lo, hi), *_bonds(heard, lo, hi),
         max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
         max(map(place, names), default=0.0),
         c.first > 0 and heard.norms[c.first - 1] in TITLES, other_name_before(heard, c, right),
     )  # fmt: skip
-
-
-@functools.lru_cache(maxsize=16_384)
-def _words(term: str) -> frozenset[str]:
-    return frozenset(t.norm for t in tokenise(term))
-
-
-def other_name_before(heard: Heard, c: Candidate | Exact, right: Set[int]) -> float:
-    """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]"."""
-    before = c.first - 1
-    if before < 0 or heard.gaps[c.first] != Gap.SPACE or c.form.term.type not in (None, TermType.PERSON):
-        return 0.0
-    word = heard.norms[before]
-    # "so", "will" and "may" are names too; a term that stands right is none; and a name has its capital.
-    if (
-        heard.zipfs[before] >= _NO_NAME
-        or before in right
-        or word in TITLES
-        or word in _words(c.form.term.term)
-        or (heard.cased and not capitalised(heard.tokens[before].text))
-    ):
-        return 0.0
-    known = max(given_name(word), surname(word) if heard.cased and not heard.starts[before] else 0.0)
-    return known if known > 1.0 else 0.0
 
 
 def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:
@@ -274,12 +249,12 @@ def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:
     return sum(capitals) / len(capitals), any(inside), bool(inside) and not any(inside), 1.0
 
 
-def _of_term(c: Candidate, context: Context) -> tuple[float, ...]:
-    term = c.form.term
+def _of_term(c: Candidate, context: Context, stands: bool) -> tuple[float, ...]:
+    term, share = c.form.term, context.share(c.form)
     near, far = context.hits(c.form, c.first, c.last)
     return (
         *_shape(c.form.text), c.via is Via.MISHEARING, c.form.kind is Kind.SURNAME, term.type is TermType.PERSON,
-        near, far, context.share(c.form), bool(term.context),
+        near, far, share, bool(term.context), bool(term.context) and not share and not stands,
     )  # fmt: skip
 
 
@@ -301,6 +276,10 @@ class _Known:
         changed = [w for w in c.form.words if w not in words] or list(c.form.words)
         count = self._terms[c.form.term.term]
         return math.log1p(count), not count, math.log1p(min(self._words.get(w, 0) for w in changed))
+
+    def stands(self, c: Candidate) -> bool:
+        """Whether the term stands right in the document or its notes."""
+        return c.form.term.term in self._terms
 
     def often(self, lo: int, hi: int) -> float:
         """How much oftener tokens `lo` to `hi` stand in the document than English would have it: a log ratio."""
@@ -338,6 +317,28 @@ def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float, 
     mean = sum(inside) / len(inside) if inside else 0.0
     bond, least = max([0.0, *inside]), min([*inside, left, right])
     return bond, max(0.0, left, right), mean, left, right, least
+
+
+def _bonds(heard: Heard, lo: int, hi: int) -> tuple[float, ...]:
+    """How likely tokens `lo` to `hi` and the two behind are after the word before each, in the order of `_ENGLISH`.
+
+    Bonds are `english.flow` (mean from word to word, mean behind, the least), likelihood is that and the word's own
+    commonness (mean, least, mean behind).
+    """
+    inside: list[tuple[float, float]] = []
+    behind: list[tuple[float, float]] = []
+    for k in range(lo, min(hi + 2, len(heard.tokens))):
+        joined = k > 0 and heard.gaps[k] <= Gap.COMMA
+        if k >= hi and heard.gaps[k] > Gap.COMMA:
+            break
+        bond = flow(heard.norms[k - 1], heard.norms[k]) if joined else 0.0
+        (inside if k < hi else behind).append((bond, bond + heard.zipfs[k]))
+    bonds, likely = zip(*inside, strict=True)
+    more, likely_behind = zip(*behind, strict=True) if behind else ((0.0,), (0.0,))
+    return (
+        sum(bonds) / len(bonds), sum(more) / len(more), min(*bonds, *more),
+        sum(likely) / len(likely), min(likely), sum(likely_behind) / len(likely_behind),
+    )  # fmt: skip
 
 
 def _slot(heard: Heard, lo: int, hi: int) -> tuple[float, float]:

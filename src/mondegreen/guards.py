@@ -10,22 +10,28 @@ import functools
 from collections.abc import Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import place, zipf
+from mondegreen.english import given_name, place, surname
 from mondegreen.forms import Kind
 from mondegreen.heard import Heard
+from mondegreen.inflection import inflected
+from mondegreen.lexicon import TermType
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, is_address, is_upper, letters, tokenise
+from mondegreen.text import Gap, capitalised, is_address, is_upper, letters, tokenise
 
-#: From this commonness on a word is surely known, and its endings are English.
-_KNOWN = 2.0
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
 _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
+#: How well it must sound if the heard word is a first name too, and a common word: "Eric" may be Erik.
+_SAME_NAME = 0.8
 #: A place of so many letters may have one of them otherwise.
 _ONE_LETTER_OF = 7
+#: From this commonness on a word is no first name, whoever may bear it; and from this on a name is one.
+_NO_NAME, _A_NAME = 5.5, 1.0
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
+#: From this commonness on a word stands in every other sentence: "is", "was".
+_EVERYWHERE = 5.8
 _SIBILANT = encode(["S", "Z"])
 #: The longest side of an acronym's "and": "pb and j".
 _FEW_LETTERS = 2
@@ -46,12 +52,6 @@ TITLES = frozenset(
     "lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman "
     "director".split()
 )
-_ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", "ly", "al", "s")
-#: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
-_SUFFIXES = frozenset(
-    " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia"
-    " ity ities ally ness".split(" ")
-)
 
 
 def _initials(old: str, form: str) -> bool:
@@ -61,37 +61,6 @@ def _initials(old: str, form: str) -> bool:
     if joined and len(words) > 1:
         return len(words[0].norm) <= _FEW_LETTERS and len(words[-1].norm) <= _FEW_LETTERS  # "pb and j"
     return all(len(t.norm) == 1 or is_upper(t.text) for t in words)
-
-
-@functools.lru_cache(maxsize=65_536)
-def stem(word: str) -> str:
-    """`word` without an English ending, for finding context words in any inflection ("missiles" -> "missil")."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] in "aeiy" else word
-
-
-@functools.lru_cache(maxsize=65_536)
-def inflected(heard: str, right: str) -> bool:
-    """Whether two folded words are forms of one word: "webcasts" / "webcast", "Ukrainians" / "Ukraine".
-
-    An unknown word is a form of a known one only by its -s: "Lamy" and "Lam" are two names.
-    """
-    if heard == right:
-        return True
-    shared = 0
-    for a, b in zip(heard, right, strict=False):
-        if a != b:
-            break
-        shared += 1
-    rest = {heard[shared:], right[shared:]}
-    if rest == {"y", "i"}:  # no English ending: "Harmoni" is a name that sounds like "harmony"
-        return False
-    if shared >= 3 and rest <= {"", "s", "es", "e"}:
-        return True
-    return shared >= 4 and zipf(heard) >= _KNOWN and rest <= _SUFFIXES
 
 
 def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
@@ -126,6 +95,33 @@ def spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
         web = [j for j in range(first, k) if norms[j] in _WEB]
         found.append((web[-1] if web else max(first, k - 1), k + 1))
     return found
+
+
+@functools.lru_cache(maxsize=16_384)
+def _words(*names: str) -> frozenset[str]:
+    return frozenset(t.norm for name in names for t in tokenise(name))
+
+
+def other_name_before(heard: Heard, c: Candidate | Exact, right: Set[int]) -> float:
+    """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]".
+
+    On the scale of `english.given_name`, 0 if it is none. `right` are the tokens where terms stand right.
+    """
+    before = c.first - 1
+    if before < 0 or heard.gaps[c.first] != Gap.SPACE or c.form.term.type not in (None, TermType.PERSON):
+        return 0.0
+    word = heard.norms[before]
+    # "so", "will" and "may" are names too; a term that stands right is none; and a name has its capital.
+    if (
+        heard.zipfs[before] >= _NO_NAME
+        or before in right
+        or word in TITLES
+        or word in _words(c.form.term.term, *c.form.term.aliases)
+        or (heard.cased and not capitalised(heard.tokens[before].text))
+    ):
+        return 0.0
+    known = max(given_name(word), surname(word) if heard.cased and not heard.starts[before] else 0.0)
+    return known if known > _A_NAME else 0.0
 
 
 class Guards:
@@ -187,6 +183,8 @@ class Guards:
             return None
         if c.via is Via.CASE:
             return self._style(c)
+        if c.form.kind is Kind.SURNAME and other_name_before(self._heard, c, self._exact_at.keys()):
+            return "it is somebody else of that name"
         if c.via is Via.SPACING:
             if (
                 len(form.words) == 1
@@ -233,7 +231,11 @@ class Guards:
             and c.form.words[-size:] == e.form.words
             and size < c.last - c.first <= len(c.form.words)
             and c.fit.worst >= _FIRST_NAME
-            and all(z < _MAYBE_A_NAME for z in self._heard.zipfs[c.first : e.first])
+            and all(
+                self._heard.zipfs[k] < _MAYBE_A_NAME
+                or (c.fit.worst >= _SAME_NAME and given_name(self._heard.norms[k]) > _A_NAME)
+                for k in range(c.first, e.first)
+            )
         )
 
     def _is_joined_part(self, c: Candidate) -> bool:
@@ -314,6 +316,9 @@ class Guards:
         """A plural is heard as one: "near cons" is not "neocon", "super power" not "superpowers"."""
         if not c.form.term.takes_plural or c.form.kind is Kind.PHRASE:
             return None
+        more = c.last - c.first > len(c.form.words)
+        if c.form.plural and more and self._heard.zipfs[c.last - 1] >= _EVERYWHERE:
+            return "a small word makes no plural"
         heard_s = self._heard.phones[c.last - 1][-1:] in _SIBILANT
         form_s = c.sound[-1][-1:] in _SIBILANT
         if heard_s == form_s:

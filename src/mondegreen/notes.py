@@ -15,8 +15,8 @@ from itertools import pairwise
 from mondegreen.candidates import Index
 from mondegreen.english import COMMON, given_name, surname, zipf
 from mondegreen.forms import plural_of
-from mondegreen.guards import stem
 from mondegreen.heard import Heard
+from mondegreen.inflection import stem
 from mondegreen.lexicon import PARTICLES, Lexicon, Term, TermType
 from mondegreen.text import Gap, Token, capitalised, gap_between, is_address, is_upper, letters, tokenise
 

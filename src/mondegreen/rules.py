@@ -21,6 +21,8 @@ from mondegreen.text import capitalised
 
 #: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
 _USUAL = 0.5
+#: Words expected oftener than this mean themselves, unless something speaks for the term.
+_SELDOM = 0.05
 #: Words expected this seldom hardly ever meet by chance.
 BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
@@ -58,7 +60,7 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
         return 0.92 + 0.05 * min(1.0, near / math.log(4)), tuple(words)
     if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
         return 0.6, tuple(words)
-    return (0.5 if usual < BY_CHANCE else 0.3), tuple(words)
+    return (0.5 if usual < BY_CHANCE else 0.3 if usual < _SELDOM else 0.1), tuple(words)
 
 
 def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
@@ -77,10 +79,12 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
         return 0.86, tuple(words)
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
         return 0.88, tuple(words)
+    if c.form.term.context and not (near or known["exact"]):
+        return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the mast" is no Rust
     if known["zipf_min"] < _ORDINARY:
         return 0.6, (*words, "which is a house style as often as an error")  # "ebook" for eBook
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
-    score = 0.2 + 0.35 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
+    score = 0.15 + 0.4 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
 
 
@@ -158,6 +162,8 @@ def in_words(c: Candidate, known: Mapping[str, float]) -> tuple[str, ...]:
         words.append("the text has other garbles of it")
     if known["context_near"]:
         words.append("words of its context stand nearby")
+    elif known["unspoken"]:
+        words.append("but nothing else in the text speaks for it")
     if known["pair_inside"] > 0.5 or known["pair_edges"] > 0.5:
         words.append("but the words also go together in ordinary English")
     if known["rival_gap"] < 1:

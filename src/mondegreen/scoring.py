@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -34,12 +35,16 @@ from mondegreen.proposal import Evidence, Reason, Via
 _FLOOR = 0.005
 #: The name, among the reasons, of the log odds of a candidate that is average in everything.
 BASE = "base"
+#: The name, among the reasons, of what the same words for the same term elsewhere in the text say.
+ELSEWHERE = "same_elsewhere"
 #: Shorter ways of the log odds are none.
 _NO_WAY = 1e-6
 #: On how many places of its way an effect is measured.
 _STEPS = 32
 #: Beyond the last knot nobody has looked: what is said there counts half.
 _BEYOND = 0.5
+#: How far the log odds of the same garble in one text are moved to their mean.
+_POOLED = 0.5
 #: What lies further off the mean than so many standard deviations counts as that.
 _CLIP = 5.0
 
@@ -101,28 +106,43 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Curves:
-    """A `Curve` for each size of lexicon: those of `small` and `large` ones, and what lies between for others.
+    """A `Curve` for each size of lexicon and length of text: those measured, and what lies between for others.
 
-    The longer a list is, the less the same words mean. `terms` are the sizes that the two were measured with.
+    The longer a list is, the less the same words mean. A plain list for a short text was made for it, and means more.
+    `terms` are the sizes that `small` and `large` were measured with; `words` the length of the texts that `short`
+    was measured with, and of those that the other two were.
     """
 
     terms: tuple[int, int] = (1, 1)
+    words: tuple[int, int] = (1, 1)
     small: Curve = Curve()
     large: Curve = Curve()
+    short: Curve = Curve()
 
-    def of(self, terms: int) -> Curve:
-        """The curve for a lexicon of so many terms."""
-        low, high = (math.log1p(n) for n in self.terms)
-        share = 0.0 if low == high else min(1.0, max(0.0, (math.log1p(terms) - low) / (high - low)))
-        pairs = zip(self.small.true, self.large.true, strict=True)
-        return Curve(self.small.said, tuple(a + share * (b - a) for a, b in pairs))
+    def of(self, terms: int, words: int, plain: bool) -> Curve:
+        """The curve for a lexicon of so many terms, `plain` if none has context, and a text of so many words."""
+        curve = _blend(self.small, self.large, _between(terms, self.terms))
+        return _blend(self.short, curve, _between(words, self.words)) if plain else curve
+
+
+def _between(n: int, ends: tuple[int, int]) -> float:
+    """Where `n` lies between two numbers, by their logarithms: 0 at the first and below, 1 at the second and above."""
+    low, high = (math.log1p(end) for end in ends)
+    return float(n >= high) if low == high else min(1.0, max(0.0, (math.log1p(n) - low) / (high - low)))
+
+
+def _blend(one: Curve, other: Curve, share: float) -> Curve:
+    """So much of `other`, the rest of `one`; both have the same knots."""
+    pairs = zip(one.true, other.true, strict=True)
+    return Curve(one.said, tuple(a + share * (b - a) for a, b in pairs))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A candidate with the probability that it is right; `known` are its features by name, `words` say why.
 
-    `stage` is what judged it, None where rules did.
+    `stage` is what judged it, None where rules did; `shift` is how far the same words elsewhere moved its log odds,
+    and `curve` what set them right after that.
     """
 
     candidate: Candidate
@@ -130,6 +150,7 @@ class Scored:
     known: Mapping[str, float]
     words: tuple[str, ...]
     stage: Stage | None = None
+    shift: float = 0.0
     curve: Curve = Curve()
 
     def evidence(self) -> Evidence:
@@ -138,12 +159,16 @@ class Scored:
             reasons = [Reason(name, value, 0.0) for name, value in self.known.items() if value]
             return Evidence(tuple(reasons), self.words)
         row = np.array([self.known[name] for name in self.stage.names])
-        moved = self.stage.effects(row)
-        raw = self.stage.logits(row[None, :])[0]
+        moved = np.append(self.stage.effects(row), self.shift)
+        raw = self.stage.logits(row[None, :])[0] + self.shift
         start, end = self.curve(np.array([raw - moved.sum(), raw])).tolist()
         moved *= (end - start) / moved.sum() if abs(moved.sum()) > _NO_WAY else 1.0
         base = float(end - moved.sum())
-        found = [Reason(BASE, 1.0, base), *map(Reason, self.stage.names, row.tolist(), moved.tolist())]
+        values = [*row.tolist(), self.shift]
+        found = [
+            Reason(BASE, 1.0, base),
+            *map(Reason, (*self.stage.names, ELSEWHERE), values, moved.tolist()),
+        ]
         return Evidence(tuple(sorted(found, key=lambda r: -abs(r.weight))), self.words)
 
 
@@ -191,13 +216,13 @@ def _parse(text: str, name: str) -> Model:
 
 
 def _curves(data: Mapping[str, Any]) -> Curves:
-    """The curves of the file: `said`, which both share, and what is true of each."""
-    said, small, large = (tuple(float(v) for v in data[key]) for key in ("said", "small", "large"))
-    low, high = (int(n) for n in data["terms"])
-    in_order = list(said) == sorted(set(said)) and all(list(v) == sorted(v) for v in (small, large))
-    if not len(said) == len(small) == len(large) or not in_order or not 0 < low <= high:
+    """The curves of the file: `said`, which all share, and what is true of each."""
+    said, *true = (tuple(float(v) for v in data[key]) for key in ("said", "small", "large", "short"))
+    (few, many), (short, long) = ((int(n) for n in data[key]) for key in ("terms", "words"))
+    in_order = list(said) == sorted(set(said)) and all(list(v) == sorted(v) for v in true)
+    if any(len(v) != len(said) for v in true) or not in_order or not (0 < few <= many and 0 < short <= long):
         raise ValueError("the curves must have the same knots, in order")
-    return Curves((low, high), Curve(said, small), Curve(said, large))
+    return Curves((few, many), (short, long), *(Curve(said, v) for v in true))
 
 
 def _stage(data: Mapping[str, Any], names: tuple[str, ...]) -> Stage:
@@ -249,22 +274,39 @@ class Scorer:
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
-        curve = self.model.curves.of(len(index.lexicon.terms))
-        logits = curve(self.model.together.logits(together))
+        sizes = np.round(np.expm1(together[:, PAIR_FEATURES.index("log_terms")])).astype(int).tolist()
+        words, plain = len(heard.tokens), index.subjects.plain
+        curves = {n: self.model.curves.of(n, words, plain) for n in set(sizes)}
+        own = self.model.together.logits(together)
+        logits = pooled(heard, kept, own)
+        shifts = (logits - own).tolist()
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
             known["usual"] = rules.usual(heard, c)
+            known["plain"] = float(plain)
             known |= rules.noted(c, notes)
             if c.via is Via.MISHEARING:
-                (p, words), stage = rules.listed(c, known), None
+                (p, why), stage = rules.listed(c, known), None
             elif c.via in (Via.CASE, Via.SPACING):
-                (p, words), stage = rules.style(c, heard, known), None
+                (p, why), stage = rules.style(c, heard, known), None
             else:
-                p, words = probability(float(logits[row])), rules.in_words(c, known)
+                logit = float(curves[sizes[row]](logits[row : row + 1])[0])
+                p, why = probability(logit), rules.in_words(c, known)
                 stage = self.model.together
-            scored.append(Scored(c, p, known, words, stage, curve))
+            scored.append(Scored(c, p, known, why, stage, shifts[row], curves[sizes[row]]))
         return scored
+
+
+def pooled(heard: Heard, candidates: Sequence[Candidate], logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The log odds moved half-way to the mean of those of the same words for the same term: one garble is one name."""
+    groups: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    for k, c in enumerate(candidates):
+        groups[c.form.term.term, heard.norms[c.first : c.last]].append(k)
+    out = logits.copy()
+    for same in groups.values():
+        out[same] += _POOLED * (logits[same].mean() - logits[same])
+    return out
 
 
 def probability(logit: float) -> float:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from mondegreen.candidates import Exact, Index
 from mondegreen.decisions import at_place
 from mondegreen.document import Document
-from mondegreen.features import other_name_before
 from mondegreen.forms import Form, Kind, form_of, forms_of, plural_of
+from mondegreen.guards import other_name_before
 from mondegreen.heard import Heard
 from mondegreen.house_style.choices import Choice, chosen, rewritten, right_forms
 from mondegreen.house_style.kept import Kept

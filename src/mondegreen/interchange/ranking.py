@@ -17,8 +17,8 @@ from mondegreen.candidates import Index
 from mondegreen.corrector import Corrector
 from mondegreen.document import Document
 from mondegreen.english import zipf
-from mondegreen.guards import stem
 from mondegreen.heard import Heard
+from mondegreen.inflection import stem
 from mondegreen.lexicon import Lexicon, Term
 from mondegreen.notes import ORIGIN, Notes
 from mondegreen.proposal import Via

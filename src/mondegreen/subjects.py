@@ -1,0 +1,70 @@
+"""Which terms of a lexicon a document is about: those whose context stands in it, and those that have none."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from mondegreen.inflection import stem
+from mondegreen.lexicon import Apply, Term
+from mondegreen.text import tokenise
+
+
+#: The share of the terms of whose context nothing stands in a text that may be meant there all the same.
+_STRANGERS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document is about: the terms whose context stands in it, how many may be meant then, and how many are
+    in the lexicon at all."""
+
+    named: Set[str]
+    active: int
+    total: int
+
+    def rivals(self, term: Term) -> int:
+        """Among how many terms `term` is one that may be meant here; of the others a few may be all the same."""
+        if not term.context or term.term in self.named:
+            return round(self.active + _STRANGERS * (self.total - self.active))
+        return self.total
+
+
+@functools.lru_cache(maxsize=65_536)
+def context_stems(phrase: str) -> tuple[str, ...]:
+    """The stems of a phrase of context: it stands where all of them do."""
+    return tuple(stem(t.norm) for t in tokenise(phrase))
+
+
+class Subjects:
+    """The context of all terms of a lexicon, by stem. Terms that are never looked for by sound are left out."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        #: Whether no term has any context, as in a list that was made for this text.
+        self.plain = True
+        self._always = 0
+        self._total = 0
+        self._phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for term in terms:
+            if term.apply is Apply.EXACT:
+                continue
+            self._total += 1
+            own = {stem(t.norm) for t in tokenise(term.term)}
+            phrases = [stems for phrase in term.context if (stems := context_stems(phrase))]
+            phrases = [stems for stems in phrases if not own.issuperset(stems)]
+            self._always += not phrases
+            self.plain = self.plain and not phrases
+            for stems in phrases:
+                self._phrases[stems[0]].append((term.term, stems))
+
+    def of(self, stems: Set[str], right: Iterable[str] = ()) -> About:
+        """What a document is about that has these stems, and in which the terms `right` stand right."""
+        named = {
+            term
+            for first in stems & self._phrases.keys()
+            for term, phrase in self._phrases[first]
+            if len(phrase) == 1 or stems >= set(phrase)
+        }
+        return About(frozenset(named.union(right)), max(1, self._always + len(named)), self._total)

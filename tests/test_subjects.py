@@ -1,0 +1,64 @@
+"""Which terms a text may be about, and among how many one of them is meant."""
+
+from __future__ import annotations
+
+from itertools import repeat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mondegreen.inflection import stem
+from mondegreen.lexicon import Apply, Term
+from mondegreen.subjects import Subjects
+
+RUST = Term("Rust", context=("compiler", "borrow checker"))
+TERMS = (
+    RUST,
+    Term("Taurus", context=("missile", "Germany", "Taurus missile")),
+    Term("Ugledar", context=("Donetsk",)),
+    Term("Keir Starmer"),
+    Term("France", context=("Paris",), apply=Apply.EXACT),
+)
+SUBJECTS = Subjects(TERMS)
+
+#: The words of a text, the terms that stand right in it, and among how many terms of `TERMS` Rust is one.
+RIVALS = {
+    "nothing speaks for it: any term that is looked for": ("a rainy day", (), 4),
+    "a word of its context: what has no context, and itself": ("the compiler is slow", (), 2),
+    "in another inflection": ("two compilers", (), 2),
+    "a phrase counts whole": ("a checker at the airport to borrow", (), 2),
+    "half a phrase does not": ("the checker", (), 4),
+    "with another that the text is about": ("missiles and compilers", (), 3),
+    "it stands right": ("a rainy day", ("Rust",), 1),
+    "its own name is no context of it": ("rust everywhere", (), 4),
+}
+
+
+@pytest.mark.parametrize(("text", "right", "rivals"), RIVALS.values(), ids=RIVALS)
+def test_rivals(text: str, right: tuple[str, ...], rivals: int) -> None:
+    assert SUBJECTS.of({stem(w) for w in text.split()}, right).rivals(RUST) == rivals
+
+
+def test_a_term_without_context_may_always_be_meant() -> None:
+    assert SUBJECTS.of({"rain"}).rivals(TERMS[3]) == 1
+    assert SUBJECTS.of({stem("compiler")}).rivals(TERMS[3]) == 2
+
+
+def test_a_plain_list() -> None:
+    assert not SUBJECTS.plain
+    assert Subjects((Term("Keir Starmer"), Term("Rust"))).plain
+    assert Subjects(()).plain
+
+
+@given(st.sets(st.sampled_from([stem(w) for w in "compiler missile germany donetsk borrow checker".split()])))
+def test_more_words_never_make_fewer_subjects(stems: set[str]) -> None:
+    smaller = SUBJECTS.of(stems)
+    larger = SUBJECTS.of(stems | {stem("donetsk")})
+    assert smaller.named <= larger.named
+    assert smaller.active <= larger.active <= larger.total
+
+
+def test_many_packs_cost_nothing_where_nothing_speaks_for_them() -> None:
+    crowd = tuple(Term(f"Term{k}", context=(f"word{k}",)) for k, _ in enumerate(repeat(None, 1000)))
+    assert Subjects((*TERMS, *crowd)).of({stem("compiler")}).rivals(RUST) == 2
