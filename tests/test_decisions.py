@@ -222,7 +222,10 @@ LETTERS = {
     "another name of similar sound": (scored(2, 4, 0.96, "esomeprazole"), "omeprazole"),
     "another name for a part of it": (scored(3, 4, 0.96, "prasugrel"), "omeprazole"),
     "another name for a part of it and more": (scored(3, 5, 0.96, "prasugrel"), "omeprazole"),
-    "a longer name that holds these letters": (scored(2, 5, 0.96, "omeprazole magnesium"), "omeprazole magnesium"),
+    "a longer name that holds these letters": (
+        scored(2, 5, 0.96, "omeprazole magnesium"),
+        "omeprazole magnesium",
+    ),
     "a listed mishearing": (scored(2, 4, 0.96, "esomeprazole", via=Via.MISHEARING), "esomeprazole"),
 }
 

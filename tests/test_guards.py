@@ -57,6 +57,12 @@ FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
 # A text with the heard words in [brackets], the form that they might be, the channel, and why not (None: why not?).
 CASES = {
     "a garble passes": ("so [Kierstommer] said", "Keir Starmer", Via.SOUND, None),
+    "an everyday word, for a list that was made for this text": (
+        "it is [from] him",
+        "Harmoni",
+        Via.SOUND,
+        None,
+    ),
     "a small word makes no plural": (
         "the [nearcon is] over",
         "neocons",
@@ -332,6 +338,20 @@ def test_refusals(marked: str, form: str, via: Via, why: str | None) -> None:
     heard, c = candidate(marked, form_called(form), via)
     guards = Guards(INDEX, heard, INDEX.exact(heard), frozenset())
     assert guards.refusal(c) == why
+
+
+@pytest.mark.parametrize(
+    ("marked", "why"),
+    [
+        ("it is [from] him", "the word is everyday English"),
+        ("it is [from him]", None),
+        ("it is [frome] him", None),
+    ],
+)
+def test_everyday_words_are_left_alone_where_a_lexicon_is_curated(marked: str, why: str | None) -> None:
+    index = Index(Lexicon((*LEXICON.terms, Term("VRAM", context=("graphics",)))))
+    heard, c = candidate(marked, form_called("Harmoni"), Via.SOUND)
+    assert Guards(index, heard, [], frozenset()).refusal(c) == why
 
 
 @pytest.mark.parametrize("via", Via)

@@ -98,7 +98,9 @@ def _right_letters(scored: list[Scored]) -> list[Scored]:
                 continue
             longer = c.last - c.first > w.last - w.first and w.form.joined in c.form.joined
             if c.first < w.last and w.first < c.last and not longer:
-                s = replace(s, score=r.score - 0.01, words=(*s.words, f"these are the letters of {w.form.text}"))
+                s = replace(
+                    s, score=r.score - 0.01, words=(*s.words, f"these are the letters of {w.form.text}")
+                )
         return s
 
     return [beside(s) for s in scored] if right else scored

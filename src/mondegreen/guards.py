@@ -175,6 +175,8 @@ class Guards:
         words, form = self._heard.norms[c.first : c.last], c.form
         if any(first < c.last and c.first < last for first, last in self._addresses):
             return "it is part of a web address"
+        if not self._index.subjects.plain and c.via is Via.SOUND and self._is_everyday(c):
+            return "the word is everyday English"
         if self._is_broken_off(c):
             return "the word is broken off"
         if self._is_spelled(c):
@@ -263,6 +265,10 @@ class Guards:
             sum(a != b for a, b in zip(word, c.form.joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
             for k in range(len(c.form.joined) - len(word) + 1)
         )
+
+    def _is_everyday(self, c: Candidate) -> bool:
+        """Whether a single word like "from" would go; a plain list was made for the text, and may mean it."""
+        return c.last - c.first == 1 and self._heard.zipfs[c.first] >= _SMALL_WORD
 
     def _is_broken_off(self, c: Candidate) -> bool:
         """Whether somebody breaks off in the last word: "a mar- a margin", but not "Kier-stommer"."""
