@@ -63,7 +63,8 @@ ALIKE = """
     sitagliptin/saxagliptin/sumatriptan/zolmitriptan daunorubicin/doxorubicin/idarubicin/epirubicin
     rituximab/infliximab paclitaxel/docetaxel/Paxil/Plavix losartan/valsartan/azilsartan lovastatin/fluvastatin
     felodipine/nifedipine/nicardipine/nimodipine chlorpromazine/clomipramine/chlorpropamide levothyroxine/liothyronine
-    acyclovir/ganciclovir/valganciclovir glipizide/glyburide/gliclazide rifampin/rifaximin/rifabutin methadone/methylphenidate
+    acyclovir/ganciclovir/valganciclovir glipizide/glyburide/gliclazide rifampin/rifaximin/rifabutin
+    methadone/methylphenidate
     cefazolin/ceftriaxone/cefuroxime/cefoxitin/cephalexin alprazolam/lorazepam/oxazepam/flurazepam
     Humira/Humalog/Humulin Lunesta/Neulasta Lasix/Losec/Luvox Abilify/Ambien Flomax/Fosamax/Volmax
 """

@@ -11,7 +11,6 @@ from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Term
 from mondegreen.text import tokenise
 
-
 #: The share of the terms of whose context nothing stands in a text that may be meant there all the same.
 _STRANGERS = 0.03
 

@@ -232,11 +232,12 @@ def _foot(look: Look, session: Session, width: int, message: str) -> list[Text]:
             line.append("" if long and key != "?" else f" {words[key]} ")
     offered = Text(offer(session), style="bold")
     # Where there is room for it; without its date if there is none.
-    line = next((x for x in reversed(lines) if x.cell_len + 1 + offered.cell_len <= width), None)
-    if line is None:
-        line, offered = lines[1], Text(offer(session, since=False), style="bold")
-    line.append(" " * max(1, width - line.cell_len - offered.cell_len))
-    line.append_text(offered)
+    roomy = [line for line in lines if line.cell_len + 1 + offered.cell_len <= width]
+    if not roomy:
+        offered = Text(offer(session, since=False), style="bold")
+    last = (roomy or lines)[-1]
+    last.append(" " * max(1, width - last.cell_len - offered.cell_len))
+    last.append_text(offered)
     for line in lines:
         line.truncate(width)
     status = Text(look.safe(message or _last(session)), style="" if message else "dim")
