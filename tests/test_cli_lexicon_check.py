@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 from cases import Case, perform, put
+from test_lexicon_check import FAULTS, HEAD, marks
 
 import mondegreen
 from mondegreen import __version__
 from mondegreen.cli import run
 from mondegreen.lexicon_check import KINDS
 from mondegreen.lexicon_file import clean_paths
+from mondegreen.lexicon_schema import schema_text
 from mondegreen.text import tokenise
 
 GOOD = b"""terms:
@@ -309,6 +311,106 @@ def test_several_processes_say_the_same(tmp_path: Path) -> None:
     assert said[0].returncode == 1
     assert said[0].stderr == b""
     assert (said[0].stdout, said[0].stderr) == (said[1].stdout, said[1].stderr)
+
+
+# --- Every kind of fault, in one run --------------------------------------------------------------
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../lexicon.schema.json\n"
+#: What takes two files, or has to be run, to be a fault. A mark stands before each: its kind in pointed brackets.
+BESIDE = """\
+<schema-line>terms:
+  - term: Belgorod
+    type: place
+    mishearings: [belgorad]
+    apply: ask
+  - term: Kalmonk
+    type: org
+    aliases: [<alias-owned>Zorbix Inc]
+  - term: <duplicate>Zorbix
+    type: org
+  - term: Zaporizhzhia
+    type: place
+    tests:
+      fix:
+        - {said: <test-fails>nothing of the kind, want: nothing of Zaporizhzhia}
+"""
+BROKEN = "terms:\n  - term: A<syntax>: b: c\n"
+#: Of what is run, the whole entry is at fault.
+NOISY, LOUDEST = "Belgorod", "Zaporizhzhia"
+TALK = LOUD + b"Then the train to belgorad was late.\n\n" * 5
+
+
+def planted() -> tuple[dict[str, bytes], set[tuple[str, str, int, int]]]:
+    """A clone in small with every kind of fault in its packs; and the kind, file, line and column of each."""
+    wanted: set[tuple[str, str, int, int]] = set()
+    alone, line = SCHEMA_LINE + HEAD, 2
+    for fault in FAULTS.values():
+        text, at, column = marks(fault.bad)
+        alone += text.removeprefix(HEAD)
+        wanted.add((fault.kind, "lexicons/en/alone.yaml", line + at - 1, column))
+        line += text.count("\n") - 1
+    alone += "  - term: Zorbix\n    type: org\n    aliases: [Zorbix Inc]\n"
+    texts = {"lexicons/en/alone.yaml": alone}
+    for path, text in (
+        ("lexicons/en/beside.yaml", BESIDE),
+        ("lexicons/en/broken.yaml", SCHEMA_LINE + BROKEN),
+    ):
+        while mark := re.search("<([a-z-]+)>", text):
+            before = text[: mark.start()]
+            wanted.add((mark[1], path, before.count("\n") + 1, len(before) - before.rfind("\n")))
+            text = before + text[mark.end() :]
+        texts[path] = text
+    plain = texts["lexicons/en/beside.yaml"].split("\n")
+    for kind, term in (("noisy", NOISY), ("false-alarm", LOUDEST)):
+        wanted.add((kind, "lexicons/en/beside.yaml", plain.index(f"  - term: {term}") + 1, 11))
+    clone = {".git": "", "seeds/a.txt": "", "lexicons/lexicon.schema.json": schema_text(), **texts}
+    return {"talk.txt": TALK, **{path: text.encode() for path, text in clone.items()}}, wanted
+
+
+def _of_text(out: str) -> set[tuple[str, str, int, int]]:
+    found = re.findall(r"^([^:\n]+):(\d+):(\d+): (?:error|warning): .* \[([a-z-]+)\]$", out, re.MULTILINE)
+    return {(kind, path, int(line), int(column)) for path, line, column, kind in found}
+
+
+def _of_json(out: str) -> set[tuple[str, str, int, int]]:
+    rows = [json.loads(row) for row in out.splitlines()]
+    return {(r["kind"], r["file"], r["line"], r["column"]) for r in rows if r["record"] == "finding"}
+
+
+def _of_sarif(out: str) -> set[tuple[str, str, int, int]]:
+    (one,) = json.loads(out)["runs"]
+    found = set()
+    for result in one["results"]:
+        where = result["locations"][0]["physicalLocation"]
+        region = where["region"]
+        found.add(
+            (result["ruleId"], where["artifactLocation"]["uri"], region["startLine"], region["startColumn"])
+        )
+    return found
+
+
+def _of_github(out: str) -> set[tuple[str, str, int, int]]:
+    found = re.findall(
+        r"^::(?:error|warning) file=([^,]+),line=(\d+),col=(\d+),title=mondegreen%3A ([a-z-]+)::",
+        out,
+        re.MULTILINE,
+    )
+    return {(kind, path, int(line), int(column)) for path, line, column, kind in found}
+
+
+READERS = {"text": _of_text, "json": _of_json, "sarif": _of_sarif, "github": _of_github}
+
+
+@pytest.mark.parametrize("output", READERS)
+def test_every_kind_of_fault_is_told_in_one_run(output: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No fault hides another, whatever the format: each is at its line and column."""
+    files, wanted = planted()
+    put(files)
+    assert run([*QUIET.split(), "--corpus", "talk.txt", "--format", output, "-q", "lexicons"]) == 1
+    told = READERS[output](capsys.readouterr().out)
+    assert sorted(wanted - told) == []
+    assert {kind for kind, *_ in wanted} == set(KINDS)
+    assert len(KINDS) >= 25
 
 
 def test_the_clean_text_is_large_enough() -> None:

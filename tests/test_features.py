@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from mondegreen.candidates import Candidate, Index
+from mondegreen.candidates import Index
 from mondegreen.features import PAIR_FEATURES, pair_features
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Term, TermType
@@ -30,8 +32,10 @@ def known(text: str, form: str) -> dict[str, float]:
     first = len(Heard.of(before).tokens)
     last = first + len(Heard.of(inside).tokens)
     meant = next(f for f in INDEX.forms if f.text == form)
-    (fit,) = INDEX._fits([(heard, (first, last, meant, Via.SOUND, meant.sounds[0], None))])
-    c = Candidate(first, last, meant, Via.SOUND, meant.sounds[0], fit)
+    # A listed mishearing is weighed, however little it sounds alike.
+    hit = (first, last, meant, Via.MISHEARING, meant.sounds[0], None)
+    ((weighed,),) = INDEX._weighed([heard], [{(first, last, 0): hit}])
+    c = replace(weighed, via=Via.SOUND)
     (row,) = pair_features(heard, INDEX.exact(heard), [c], INDEX)
     return dict(zip(PAIR_FEATURES, row.tolist(), strict=True))
 

@@ -53,6 +53,8 @@ ORDER = (
     "known_forms",
     "lexicon_check",
     "drafting",
+    "lookup",
+    "lexicon_stats",
     "evaluate",
     "gold_file",
     "corrected",
@@ -81,7 +83,7 @@ LATE = {("lexicon", "lexicon_file")}
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
     "numpy": {"english", "topics", "phonetics", "nearness", "candidates", "features", "company", "scoring"},
-    "rapidfuzz": {"nearness", "lexicon_check", "candidates", "features", "corrected"},
+    "rapidfuzz": {"nearness", "lexicon_check", "lookup", "candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "jinja2": {"render"},

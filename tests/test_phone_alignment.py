@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -249,6 +249,21 @@ def test_blocks_and_shapes_keep_their_order() -> None:
     raw = align_many(said, heard, COSTS).raw.tolist()
     known = {(a, b): align(a, b, COSTS).score for a, b in set(zip(said, heard, strict=True))}
     assert raw == [known[pair] for pair in zip(said, heard, strict=True)]
+
+
+def test_what_is_scored_together_is_scored_as_alone() -> None:
+    """Strings of many lengths, with many ways that are equally good, in words of every division."""
+    few = ["".join(chosen) for size in range(5) for chosen in product("ks", repeat=size)]
+    rows = [
+        (said, heard, (cut, len(said) - cut)) for said in few for heard in few for cut in range(len(said) + 1)
+    ]
+    said, heard, words = (list(column) for column in zip(*rows, strict=True))
+    costs = whole_costs()
+    together = align_many(said, heard, costs, words=words).worst_word
+    plain = {pair: align(*pair, costs) for pair in set(zip(said, heard, strict=True))}
+    alone = [worst_word_score(plain[a, b], w, costs) for a, b, w in rows]
+    assert together is not None
+    assert together == pytest.approx(alone)
 
 
 def test_one_perfect_word_does_not_hide_another() -> None:

@@ -20,7 +20,7 @@ from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
 from mondegreen.nearness import near_in_letters, near_in_sound
-from mondegreen.phonetics import Costs, align_many, default_costs
+from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
 from mondegreen.subjects import Subjects
 from mondegreen.text import Gap, fold, is_upper, letters, tokenise
@@ -65,17 +65,19 @@ class Candidate:
 class Fit:
     """The alignment of a form's sounds with a window's: nats in all (`raw`), as a share of what the form would
     score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`).
-    `letters` is the share of letters that agree."""
+    `letters` is the share of letters that agree, `made` the same as `norm_max` by how the sounds are made."""
 
     raw: float
     norm: float
     norm_max: float
     worst: float
     letters: float
+    made: float = 0.0
 
-    def plausible(self, rarest: float) -> bool:
-        """Whether it is worth judging, if the rarest of the words has this Zipf value."""
-        return self.norm + _PER_LETTERS * self.letters + _PER_ZIPF * rarest >= _LEAST_WORTH
+
+def _plausible(norm: float, letters: float, rarest: float) -> bool:
+    """Whether a fit is worth judging, if the rarest of the words has this Zipf value."""
+    return norm + _PER_LETTERS * letters + _PER_ZIPF * rarest >= _LEAST_WORTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,33 +206,34 @@ class Index:
                 hits.setdefault((hit[0], hit[1], id(hit[2])), hit)
         for k, hit in self._alike(texts, windows):
             found[k].setdefault((hit[0], hit[1], id(hit[2])), hit)
-        flat = [(heard, hit) for (heard, _), hits in zip(texts, found, strict=True) for hit in hits.values()]
-        fits = iter(self._fits(flat))
-        candidates: list[list[Candidate]] = []
-        for (heard, exact), hits in zip(texts, found, strict=True):
-            weighed = [
-                Candidate(first, last, form, via, sound, fit, mishearing)
-                for (first, last, form, via, sound, mishearing), fit in zip(hits.values(), fits, strict=False)
-                if via is not Via.SOUND or fit.plausible(min(heard.zipfs[first:last]))
-            ]
-            candidates.append(_tight(_one_form_each(weighed, exact)))
-        return candidates
+        weighed = self._weighed([heard for heard, _ in texts], found)
+        return [_tight(_one_form_each(some, exact)) for some, (_, exact) in zip(weighed, texts, strict=True)]
 
-    def _fits(self, hits: Sequence[tuple[Heard, _Found]]) -> list[Fit]:
-        scores = align_many(
-            ["".join(h[4]) for _, h in hits],
-            [heard.window_phones(h[0], h[1]) for heard, h in hits],
-            self.costs,
-            words=[[len(w) for w in h[4]] for _, h in hits],
-        )
-        spelled = [
-            Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
-            for heard, (first, last, form, *_) in hits
-        ]
-        columns = [
-            c.tolist() for c in (scores.raw, scores.norm, scores.norm_max, scores.worst_word) if c is not None
-        ]
-        return [Fit(*row) for row in zip(*columns, spelled, strict=True)]
+    def _weighed(
+        self, texts: Sequence[Heard], found: Sequence[Mapping[tuple[int, int, int], _Found]]
+    ) -> list[list[Candidate]]:
+        """What was found in each text, with how well it fits, as far as that is worth judging."""
+        flat = [(k, heard, hit) for k, heard in enumerate(texts) for hit in found[k].values()]
+        said = ["".join(hit[4]) for _, _, hit in flat]
+        phones = [heard.window_phones(hit[0], hit[1]) for _, heard, hit in flat]
+        scores = align_many(said, phones, self.costs, words=[[*map(len, hit[4])] for _, _, hit in flat])
+        assert scores.worst_word is not None
+        kept: list[tuple[int, float]] = []
+        for at, ((_, heard, hit), norm) in enumerate(zip(flat, scores.norm.tolist(), strict=True)):
+            first, last, form, via = hit[:4]
+            spelled = Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
+            if via is not Via.SOUND or _plausible(norm, spelled, min(heard.zipfs[first:last])):
+                kept.append((at, spelled))
+        places = [at for at, _ in kept]
+        made = align_many([said[at] for at in places], [phones[at] for at in places], articulatory()).norm_max
+        columns = (scores.raw, scores.norm, scores.norm_max, scores.worst_word)
+        rows = zip(*(c[places].tolist() for c in columns), made.tolist(), strict=True)
+        candidates: list[list[Candidate]] = [[] for _ in texts]
+        for (at, spelled), (raw, norm, norm_max, worst, made_alike) in zip(kept, rows, strict=True):
+            k, _, (first, last, form, via, sound, mishearing) = flat[at]
+            fit = Fit(raw, norm, norm_max, worst, spelled, made_alike)
+            candidates[k].append(Candidate(first, last, form, via, sound, fit, mishearing))
+        return candidates
 
     def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
         """Listed mishearings, and the right letters in other case, accents or spacing."""

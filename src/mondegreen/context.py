@@ -7,9 +7,10 @@ phrase counts where all its words do. Distances are in tokens.
 from __future__ import annotations
 
 import bisect
+import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
@@ -20,6 +21,19 @@ from mondegreen.subjects import context_stems
 
 #: How far off a context word still counts as near, and as far.
 NEAR, FAR = 12, 60
+
+
+@functools.lru_cache(maxsize=16_384)
+def _phrases(context: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The stems of each phrase of a `context`."""
+    return tuple(map(context_stems, context))
+
+
+@functools.lru_cache(maxsize=65_536)
+def _wanted(words: tuple[str, ...], context: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The stems of each phrase of a `context` that is more than the `words` of a form themselves."""
+    own = {stem(w) for w in words}
+    return tuple(stems for stems in _phrases(context) if not own.issuperset(stems))
 
 
 class Context:
@@ -50,31 +64,34 @@ class Context:
     def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
         """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
         near = far = 0
-        own = {stem(w) for w in form.words}
-        for phrase in form.term.context:
-            stems = context_stems(phrase)
-            if not stems or set(stems) <= own:
+        for stems in _wanted(form.words, form.term.context):
+            if stems[0] not in self._places:  # mostly so, and soon said
                 continue
-            distance = max(self._distance(s, first, last) for s in stems)
-            near += distance <= NEAR
-            far += distance <= FAR
+            places = [self._places.get(s) for s in stems]
+            if None not in places:
+                distance = max(_distance(p, first, last) for p in places if p is not None)
+                near += distance <= NEAR
+                far += distance <= FAR
         return math.log1p(near), math.log1p(far)
 
     def share(self, form: Form) -> float:
         """The share of the term's context that stands anywhere in the document or its notes."""
-        phrases = form.term.context
-        found = sum(
-            all(s in self._places or s in self._noted for s in context_stems(phrase)) for phrase in phrases
-        )
+        phrases = _phrases(form.term.context)
+        found = 0
+        for stems in phrases:
+            for s in stems:
+                if s not in self._places and s not in self._noted:
+                    break
+            else:
+                found += 1
         return found / len(phrases) if phrases else 0.0
 
-    def _distance(self, wanted: str, first: int, last: int) -> int:
-        places = self._places.get(wanted)
-        if not places:
-            return 10_000
-        before = bisect.bisect_left(places, first) - 1
-        after = bisect.bisect_left(places, last)
-        return min(
-            first - places[before] if before >= 0 else 10_000,
-            places[after] - last + 1 if after < len(places) else 10_000,
-        )
+
+def _distance(places: Sequence[int], first: int, last: int) -> int:
+    """How far from tokens `first` to `last` the nearest of `places` (in order) is."""
+    before = bisect.bisect_left(places, first) - 1
+    after = bisect.bisect_left(places, last)
+    return min(
+        first - places[before] if before >= 0 else 10_000,
+        places[after] - last + 1 if after < len(places) else 10_000,
+    )

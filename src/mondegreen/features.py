@@ -35,7 +35,7 @@ from mondegreen.guards import TITLES, changed_words, other_name_before
 from mondegreen.heard import Heard
 from mondegreen.lexicon import TermType
 from mondegreen.notes import NOTHING, Notes
-from mondegreen.phonetics import align_many, articulatory
+from mondegreen.phonetics import Costs, align_many
 from mondegreen.proposal import Via
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
 from mondegreen.topics import Floats, Topics, about, is_something
@@ -110,16 +110,11 @@ def pair_features(
     crowd = crowds(heard, among or candidates)
     subjects = index.subjects.of(context.stems, (e.form.term.term for e in exact))
     changes = [_change(heard, c) for c in candidates]
-    fits = align_many([c.said for c in changes], [c.heard for c in changes], index.costs)
-    made = align_many(
-        ["".join(c.sound) for c in candidates],
-        [heard.window_phones(c.first, c.last) for c in candidates],
-        articulatory(),
-    ).norm_max
+    changed = _changed_fits(candidates, changes, index.costs)
     known = _Known(heard, exact, notes)
     rows = [
         (
-            *_of_sound(heard, c, change, norm, raw, made_alike),
+            *_of_sound(heard, c, change, *fit),
             *_of_spelling(heard, c, change),
             *_of_words(heard, c, change, right),
             *_of_english(heard, c, change, right, known),
@@ -129,9 +124,7 @@ def pair_features(
             math.log1p(min(_MOST_TERMS, subjects.rivals(c.form.term))),
             *known.of(c),
         )
-        for c, change, norm, raw, made_alike in zip(
-            candidates, changes, fits.norm.tolist(), fits.raw.tolist(), made.tolist(), strict=True
-        )
+        for c, change, fit in zip(candidates, changes, changed, strict=True)
     ]
     return np.hstack([np.array(rows, dtype=np.float64), topic_features(heard, candidates)])
 
@@ -143,23 +136,31 @@ def topic_features(heard: Heard, candidates: Sequence[Candidate]) -> Matrix:
     """
     topics = Topics(heard.norms)
     places = [(c.first, c.last) for c in candidates]
-    changed = np.array([_changed_topic(topics, heard, c) for c in candidates])
+    changed = _changed_topics(topics, heard, candidates)
     terms = np.array([about((c.form.term.term, *c.form.term.context)) for c in candidates])
     return np.column_stack(
-        [
-            topics.agreement(changed, places),
-            topics.agreement(terms, places),
-            is_something(changed),
-            is_something(terms),
-        ]
+        [*topics.agreements([changed, terms], places), is_something(changed), is_something(terms)]
     ).astype(np.float64)
 
 
-def _changed_topic(topics: Topics, heard: Heard, c: Candidate) -> Floats:
-    """What the heard words that the form lacks are about; all of them, if it has them all."""
-    words = c.form.words
-    lacking = [(k, k + 1) for k in range(c.first, c.last) if heard.norms[k] not in words]
-    return np.asarray(topics.of(lacking or [(c.first, c.last)]).sum(axis=0))
+def _changed_topics(topics: Topics, heard: Heard, candidates: Sequence[Candidate]) -> Floats:
+    """What the heard words that the form lacks are about, a row a candidate; all of them, if it has them all."""
+    places: list[tuple[int, int]] = []
+    starts: list[int] = []
+    for c in candidates:
+        starts.append(len(places))
+        words = c.form.words
+        lacking = [(k, k + 1) for k in range(c.first, c.last) if heard.norms[k] not in words]
+        places += lacking or [(c.first, c.last)]
+    rows, first = topics.of(places), np.array(starts)
+    sizes = np.diff(first, append=len(places))
+    total: Floats = rows[first]
+    for k in range(
+        1, int(sizes.max())
+    ):  # one after the other: so the sums don't depend on what is summed beside them
+        more = sizes > k
+        total[more] += rows[first[more] + k]
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,10 @@ class _Change:
     said: str
     heard: str
     form_words: tuple[str, ...]
+
+    def is_all(self, c: Candidate) -> bool:
+        """Whether it is all of `c`."""
+        return self.hi - self.lo == c.last - c.first and len(self.form_words) == len(c.form.words)
 
 
 def _change(heard: Heard, c: Candidate) -> _Change:
@@ -188,14 +193,24 @@ def _change(heard: Heard, c: Candidate) -> _Change:
     return _Change(c.first, c.last, "".join(c.sound), heard.window_phones(c.first, c.last), right)
 
 
-def _of_sound(
-    heard: Heard, c: Candidate, change: _Change, norm: float, raw: float, made: float
-) -> tuple[float, ...]:
+def _changed_fits(
+    candidates: Sequence[Candidate], changes: Sequence[_Change], costs: Costs
+) -> list[tuple[float, float]]:
+    """How well the sounds of each changed part agree, as `norm` and `raw` of a `Fit`; mostly the part is the whole."""
+    found = [(c.fit.norm, c.fit.raw) for c in candidates]
+    parts = [k for k, (c, change) in enumerate(zip(candidates, changes, strict=True)) if not change.is_all(c)]
+    fits = align_many([changes[k].said for k in parts], [changes[k].heard for k in parts], costs)
+    for k, norm, raw in zip(parts, fits.norm.tolist(), fits.raw.tolist(), strict=True):
+        found[k] = norm, raw
+    return found
+
+
+def _of_sound(heard: Heard, c: Candidate, change: _Change, norm: float, raw: float) -> tuple[float, ...]:
     phones, form = heard.window_phones(c.first, c.last), "".join(c.sound)
     usable = bool(change.said and change.heard)
     return (
         c.fit.raw, c.fit.norm, c.fit.worst, c.fit.norm_max,
-        Levenshtein.normalized_similarity(phones, form), made, phones == form,
+        Levenshtein.normalized_similarity(phones, form), c.fit.made, phones == form,
         phones[:1] == form[:1], phones[-1:] == form[-1:],
         norm if usable else -1.0, raw if usable else -5.0,
         abs(len(phones) - len(form)) / max(len(phones), len(form), 1), math.log(1 + len(form)),

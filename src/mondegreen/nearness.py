@@ -56,7 +56,8 @@ class Near:
                 workers = -1 if len(part) * len(some) > _MANY_CELLS else 1
                 chosen = [keys[k] for k in part]
                 table = process.cdist(chosen, some, scorer=self._distance, dtype=np.uint8, workers=workers)
-                r, c = np.nonzero(table <= limits)
+                # Found in one row of all cells, which is several times as quick as in two dimensions.
+                r, c = np.divmod(np.flatnonzero(table <= limits), len(some))
                 rows += part[r].tolist()
                 columns += self._order[lo + c].tolist()
         return rows, columns

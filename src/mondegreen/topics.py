@@ -81,17 +81,21 @@ class Topics:
 
         Three columns, cosines from -1 to 1; 0 where one of the two is about nothing. The place itself does not count.
         """
+        return self.agreements([vectors], places)[0]
+
+    def agreements(self, vectors: Sequence[Floats], places: Sequence[tuple[int, int]]) -> list[Floats]:
+        """The `agreement` of each of `vectors` with the same places."""
         first, last = _ends(places)
         inside = self._sums[last] - self._sums[first]
-        mine = _unit(vectors)
-        columns = []
-        for reach in (CLOSE, PASSAGE, len(self._sums)):
-            around = (
-                self._sums[np.minimum(last + reach, len(self._sums) - 1)]
-                - self._sums[np.maximum(first - reach, 0)]
-            )
-            columns.append((_unit(around - inside) * mine).sum(axis=1))
-        return np.stack(columns, axis=1)
+        around = [
+            self._sums[np.minimum(last + reach, len(self._sums) - 1)]
+            - self._sums[np.maximum(first - reach, 0)]
+            for reach in (CLOSE, PASSAGE, len(self._sums))
+        ]
+        theirs = [_unit(some - inside) for some in around]
+        return [
+            np.stack([(some * mine).sum(axis=1) for some in theirs], axis=1) for mine in map(_unit, vectors)
+        ]
 
 
 def _ends(places: Iterable[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

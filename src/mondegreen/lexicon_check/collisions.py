@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from mondegreen.english import COMMON, frequency, zipf
-from mondegreen.forms import forms_of
 from mondegreen.lexicon import Apply
 from mondegreen.lexicon_check.finding import Finding
 from mondegreen.lexicon_check.kinds import (
@@ -186,7 +185,7 @@ def _way(links: dict[Placed, list[tuple[Placed, Node]]], start: Placed, goal: Pl
 def _mishearings(entries: Sequence[Placed]) -> Iterator[Finding]:
     right: dict[tuple[str, ...], tuple[Placed, str]] = {}
     for entry in entries:
-        for form in forms_of(entry.term):
+        for form in entry.forms:
             right.setdefault(form.words, (entry, form.text))
     wrong: dict[tuple[str, ...], tuple[Placed, Node]] = {}
     for entry in entries:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from mondegreen.english import zipf
-from mondegreen.forms import forms_of
 from mondegreen.lexicon import PLURAL_TYPES, TermType, surname_of
 from mondegreen.lexicon_check.finding import Finding
 from mondegreen.lexicon_check.kinds import (
@@ -101,7 +100,7 @@ def _scripts(word: str) -> list[str]:
 def _never(source: Source, placed: Placed) -> Iterator[Finding]:
     term = placed.term
     # "tusk" may be forbidden for Tusk, "US aid" for USAID; the schema tells of the term and its aliases.
-    own = {f.text for f in forms_of(term)} - {term.term, *term.aliases}
+    own = {f.text for f in placed.forms} - {term.term, *term.aliases}
     wrong = {letters(m.text): m.text for m in term.mishearings}
     listed = {m.text for m in term.mishearings}
     for node in placed.strings("never"):
@@ -145,14 +144,14 @@ def _sounds(source: Source, placed: Placed) -> Iterator[Finding]:
 
 
 def _stands_for(source: Source, placed: Placed) -> Iterator[Finding]:
-    forms = {fold(f.text) for f in forms_of(placed.term)}
+    forms = {fold(f.text) for f in placed.forms}
     for mishearing, _, node in placed.mishearings():
         meant = mishearing.stands_for
         if meant is None:
             continue
         within = f" {fold(meant)} "
         if not any(f" {form} " in within for form in forms):
-            known = ", ".join(dict.fromkeys(f.text for f in forms_of(placed.term) if not f.plural))
+            known = ", ".join(dict.fromkeys(f.text for f in placed.forms if not f.plural))
             message = f"`for` names {meant!r}, but the right forms are {known}; use one of them"
             yield placed.finding(node, FOR_UNKNOWN, message)
 
@@ -191,7 +190,7 @@ def _plural(source: Source, placed: Placed) -> Iterator[Finding]:
 
 
 def _context(source: Source, placed: Placed) -> Iterator[Finding]:
-    own = {letters(f.text) for f in forms_of(placed.term)}
+    own = {letters(f.text) for f in placed.forms}
     for node in placed.strings("context"):
         norms = [t.norm for t in tokenise(node.text)]
         if letters(node.text) in own:
@@ -212,7 +211,7 @@ def _note(source: Source, placed: Placed) -> Iterator[Finding]:
 
 
 def _tests(source: Source, placed: Placed) -> Iterator[Finding]:
-    forms = {fold(f.text) for f in forms_of(placed.term)} | {
+    forms = {fold(f.text) for f in placed.forms} | {
         fold(m.stands_for) for m in placed.term.mishearings if m.stands_for
     }
     for test, node in placed.tests():

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mondegreen.forms import Form, Kind, forms_of
+from mondegreen.forms import Form, Kind
 from mondegreen.lexicon import Apply
 from mondegreen.lexicon_check.finding import Finding
 from mondegreen.lexicon_check.kinds import SOUNDS_LIKE_TERM, SOUNDS_LIKE_WORD, Level
@@ -47,7 +47,7 @@ def _soundings(entry: Placed) -> Iterator[_Sounding]:
     if entry.term.apply is Apply.EXACT:  # not searched by sound
         return
     aliases = {node.text: node for node in entry.strings("aliases")}
-    for form in forms_of(entry.term):
+    for form in entry.forms:
         if not form.plural:
             node = aliases.get(form.text, entry.at) if form.kind is Kind.ALIAS else entry.at
             for sound in form.sounds:

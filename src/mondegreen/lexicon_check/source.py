@@ -5,10 +5,12 @@ Start reading from `read` (bytes to `Source`); `Placed` is an entry that knows w
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mondegreen.errors import LexiconError
+from mondegreen.forms import Form, forms_of
 from mondegreen.lexicon import Lexicon, Mishearing, Term, TermTest
 from mondegreen.lexicon_check.finding import Finding, Place
 from mondegreen.lexicon_check.kinds import SCHEMA, SYNTAX, Kind, Level
@@ -39,7 +41,7 @@ class Source:
         return Place(self.path, line, column)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Placed:
     """An entry and where it stands."""
 
@@ -50,6 +52,11 @@ class Placed:
     def term(self) -> Term:
         """What the entry says."""
         return self.entry.term
+
+    @functools.cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Every right way to write the term, worked out once for all checks."""
+        return tuple(forms_of(self.term))
 
     @property
     def at(self) -> Node:

@@ -12,14 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .costs import Costs, Scores
 from .phones import SYMBOLS
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 _INDEX: Final = {symbol: index for index, symbol in enumerate(SYMBOLS)}
 
@@ -119,6 +122,15 @@ def worst_word_score(alignment: Alignment, words: Sequence[int], costs: Costs) -
 _BLOCK: Final = 4096
 """Pairs worked on at a time: their rows of the table stay in the processor's cache."""
 
+_ALIKE: Final = 3
+_ALIKE_IN_FEW: Final = 8
+_FEW: Final = 4096
+"""Strings whose lengths differ by less are worked on together, the shorter ones filled up with silence; where there
+are few pairs, fewer groups are worth more silence."""
+
+_SILENCE: Final = len(SYMBOLS)
+"""No phone: it costs nothing to add or to drop, and is never heard for one. So it changes no score."""
+
 
 def align_many(
     said: Sequence[str], heard: Sequence[str], costs: Costs, *, words: Sequence[Sequence[int]] | None = None
@@ -126,8 +138,8 @@ def align_many(
     """Score ``said[k]`` against ``heard[k]`` for every k, as `align` would.
 
     ``words`` gives, for each pair, the lengths in phones of the words of ``said`` (``(3, 5)``); with it,
-    ``worst_word`` is filled in as by `worst_word_score`; that takes about three times as long. Pairs may
-    repeat and are scored again: to find them costs about as much as to score half of all pairs.
+    ``worst_word`` is filled in as by `worst_word_score`; that takes about three times as long where there are
+    several. Pairs may repeat and are scored again: to find them costs about as much as to score half of all pairs.
 
     Raises ``ValueError`` for sequences of different lengths, words that don't add up to ``said``, or a
     character that is no phone.
@@ -137,25 +149,30 @@ def align_many(
         raise ValueError("said, heard and words must have the same length")
     left, right = _Strings.of(said), _Strings.of(heard)
     boundaries = None if words is None else _word_ends(words, left)
-    tables = _Tables(costs)
+    tables = _tables(costs)
 
     raw = np.empty(size, np.float32)
-    worst = None if boundaries is None else np.empty(size, np.float32)
-    order = np.lexsort((right.lengths, left.lengths))
-    shapes = left.lengths[order] * (int(right.lengths.max(initial=0)) + 1) + right.lengths[order]
-    edges = np.append(np.flatnonzero(np.diff(shapes, prepend=-1)), size).tolist()
+    several = np.zeros(size, np.bool_) if boundaries is None else left.sums_of(boundaries) > 1
+    worst = np.empty(size, np.float32)
+    step = _ALIKE if size > _FEW else _ALIKE_IN_FEW
+    some, others = -(-left.lengths // step), -(-right.lengths // step)
+    shapes = (several * (int(some.max(initial=0)) + 1) + some) * (int(others.max(initial=0)) + 1) + others
+    order = np.argsort(shapes, kind="stable")
+    edges = np.append(np.flatnonzero(np.diff(shapes[order], prepend=-1)), size).tolist()
     for start, end in pairwise(edges):
         for first in range(start, end, _BLOCK):
             block = order[first : min(first + _BLOCK, end)]
-            rows, columns = left.take(block), right.take(block)
-            if boundaries is None or worst is None:
+            rows, columns = left.take(block, left.phones, _SILENCE), right.take(block, right.phones, _SILENCE)
+            if boundaries is None or not several[block[0]]:
                 raw[block] = _best_scores(rows, columns, tables)
             else:
-                ends = boundaries[left.starts[block] + np.arange(len(rows))[:, None]]
+                ends = left.take(block, boundaries, 0)
                 raw[block], worst[block] = _best_and_worst(rows, columns, ends, tables)
 
     own, other = left.sums(tables.own), right.sums(tables.own)
-    return AlignmentScores(raw, _share(raw, own), _share(raw, np.maximum(own, other)), worst)
+    norm = _share(raw, own)
+    worst = np.where(several, worst, norm)  # the only word is the worst
+    return AlignmentScores(raw, norm, _share(raw, np.maximum(own, other)), None if words is None else worst)
 
 
 def _share(score: Scores, full: Scores) -> Scores:
@@ -164,13 +181,21 @@ def _share(score: Scores, full: Scores) -> Scores:
 
 
 class _Tables:
-    """The scores as the vectorised code wants them: the match table flat, addressed by said * 39 + heard."""
+    """The scores as the vectorised code wants them, silence included: the match table flat, addressed by
+    said * `WIDTH` + heard."""
+
+    WIDTH: Final = len(SYMBOLS) + 1
 
     def __init__(self, costs: Costs) -> None:
-        self.match = costs.match.ravel()
-        self.dropped = costs.dropped
-        self.added = costs.added
-        self.own = costs.match.diagonal().copy()
+        self.match = np.pad(costs.match, (0, 1), constant_values=-np.inf).ravel()
+        self.dropped = np.append(costs.dropped, np.float32(0))
+        self.added = np.append(costs.added, np.float32(0))
+        self.own = np.append(costs.match.diagonal(), np.float32(0))
+
+
+@lru_cache(maxsize=8)
+def _tables(costs: Costs) -> _Tables:
+    return _Tables(costs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,17 +219,25 @@ class _Strings:
         lengths = np.fromiter(map(len, strings), np.intp, len(strings))
         return cls(phones, np.cumsum(lengths) - lengths, lengths)
 
-    def take(self, block: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The phones of some strings of one length: an array of (that length, strings)."""
-        length = int(self.lengths[block[0]])
-        taken: NDArray[np.intp] = self.phones[self.starts[block] + np.arange(length)[:, None]]
+    def take(self, block: NDArray[np.intp], what: NDArray[_Value], fill: int) -> NDArray[_Value]:
+        """What goes with the phones of some strings: an array of (the longest, strings), filled up at the ends."""
+        lengths = self.lengths[block]
+        places = np.arange(int(lengths.max()))[:, None]
+        if not what.size:
+            return np.empty((0, len(block)), what.dtype)
+        taken = np.take(what, self.starts[block] + places, mode="clip")
+        taken[places >= lengths] = fill
         return taken
 
     def sums(self, scores: Scores) -> Scores:
         """The sum of a score over each string."""
+        return self.sums_of(scores[self.phones]).astype(np.float32)
+
+    def sums_of(self, what: NDArray[_Value]) -> NDArray[np.float64]:
+        """The sum over each string of what goes with its phones."""
         total = np.zeros(len(self.phones) + 1)
-        np.cumsum(scores[self.phones], dtype=np.float64, out=total[1:])
-        summed: Scores = (total[self.starts + self.lengths] - total[self.starts]).astype(np.float32)
+        np.cumsum(what, dtype=np.float64, out=total[1:])
+        summed: NDArray[np.float64] = total[self.starts + self.lengths] - total[self.starts]
         return summed
 
 
@@ -235,7 +268,7 @@ def _first_row(columns: NDArray[np.intp], tables: _Tables) -> Scores:
 
 
 def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tables) -> Scores:
-    """The scores of pairs of one shape, from their phones: (said, pairs) and (heard, pairs).
+    """The scores of pairs of like shape, from their phones: (said, pairs) and (heard, pairs).
 
     A whole row of the table is worked out at once. Its cells depend on each other only through added
     phones: row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a
@@ -246,7 +279,7 @@ def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tab
     pair = np.empty(columns.shape, np.float32)
     address = np.empty(columns.shape, np.intp)
     for said in rows:
-        np.add(said * len(SYMBOLS), columns, out=address)
+        np.add(said * _Tables.WIDTH, columns, out=address)
         np.take(tables.match, address, out=pair, mode="clip")  # "clip" spares numpy a check; all are in range
         pair += best[:-1]
         best = best + tables.dropped[said]
@@ -261,7 +294,7 @@ def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tab
 def _best_and_worst(
     rows: NDArray[np.intp], columns: NDArray[np.intp], ends: NDArray[np.bool_], tables: _Tables
 ) -> tuple[Scores, Scores]:
-    """The scores of pairs of one shape, and of the worst word of each; ``ends`` (said, pairs) marks the
+    """The scores of pairs of like shape, and of the worst word of each; ``ends`` (said, pairs) marks the
     words.
 
     The same recursion as `_best_scores`, while two more values travel along the best path into every cell:
@@ -273,13 +306,16 @@ def _best_and_worst(
     left_word = np.zeros_like(best)
     worst = np.full_like(best, np.inf)
     full = np.zeros(columns.shape[1], np.float32)
-    column = np.arange(len(best))[:, None]
+    column, across = np.arange(len(best))[:, None], np.arange(columns.shape[1])
+    # Behind the end nothing is dropped, so that the best path stays as it was at the end.
+    beyond = np.where(columns == _SILENCE, np.float32(-np.inf), np.float32(0))
     for said, end in zip(rows, ends, strict=True):
         full += tables.own[said]
-        pair = best[:-1] + np.take(tables.match, said * len(SYMBOLS) + columns)
+        pair = best[:-1] + np.take(tables.match, said * _Tables.WIDTH + columns)
         base = best + tables.dropped[said]
         paired = pair >= base[1:]
         base[1:][paired] = pair[paired]
+        base[1:] += beyond
         for carried in (left_word, worst):
             carried[1:] = np.where(paired, carried[:-1], carried[1:])
 
@@ -289,8 +325,8 @@ def _best_and_worst(
         # the last such.
         source = np.maximum.accumulate(np.where(level == highest, column, 0), axis=0)
         best = highest + added
-        left_word = np.take_along_axis(left_word, source, axis=0)
-        worst = np.take_along_axis(worst, source, axis=0)
+        source = source * len(across) + across
+        left_word, worst = left_word.take(source), worst.take(source)
 
         if end.any():
             share = (best[:, end] - left_word[:, end]) / full[end]

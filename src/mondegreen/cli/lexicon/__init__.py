@@ -11,14 +11,20 @@ import click
 from mondegreen.cli.lexicon.add import add
 from mondegreen.cli.lexicon.check import check
 from mondegreen.cli.lexicon.export import export
+from mondegreen.cli.lexicon.find import find
 from mondegreen.cli.lexicon.fmt import fmt
+from mondegreen.cli.lexicon.hear import hear
 from mondegreen.cli.lexicon.import_ import import_
 from mondegreen.cli.lexicon.schema import schema
+from mondegreen.cli.lexicon.stats import stats
 
 _COMMANDS = (
     add,
+    find,
+    hear,
     check,
     fmt,
+    stats,
     schema,
     import_,
     export,
