@@ -10,11 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simple import ASK, FIX
 
-from mondegreen import Action, Corrector, Lexicon
+from mondegreen import Action, Corrector, Lexicon, Term
 from mondegreen.cli import run
 from mondegreen.scoring import Model
 
-LEXICON = Lexicon.from_terms(["Keir Starmer", "Volodymyr Zelensky", "ATACMS"])
+LEXICON = Lexicon(
+    (
+        *Lexicon.from_terms(["Keir Starmer", "Volodymyr Zelensky", "ATACMS"]).terms,
+        Term("Odysee", context=("Rumble",)),  # an entry with context: the lexicon is no plain list
+    )
+)
 # With the simple model (0.75 to fix, 0.5 to ask): a fix, a fix, a question, and an ordinary word that is neither.
 SURE, LESS, UNSURE, ORDINARY = 0.93, 0.753, 0.64, 0.45
 TALK = "So Kierstommer met Volodimir Zelensko and sent attackers. Keith Stammer said it.\n"

@@ -89,8 +89,9 @@ _ONLY_PINYIN: Final = re.compile(f"(?:{_PINYIN}){{1,3}}")
 #: What misleads in pinyin; without it, nothing tells that this is Chinese.
 _TELLS_PINYIN: Final = re.compile(r"(?:\b|[aeioung])(?:x|q|zh)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-#: Zipf values and commonness of given names from which on everybody knows how to say a word.
-_KNOWN_WORD, _KNOWN_NAME = 4.0, 2.0
+#: Zipf values and commonness of given names from which on everybody knows how to say a word; names from abroad count
+#: 2.0 at most.
+_KNOWN_WORD, _KNOWN_NAME = 4.0, 2.05
 
 
 def suggest(name: str, language: str | None = None) -> tuple[str, str] | None:

@@ -65,9 +65,10 @@ class HouseStyle:
         self._targets: dict[str, dict[tuple[str, ...], Target]] = {}
         self._forms: dict[str, dict[str, Form]] = {}
         by_term = chosen(lexicon, style)
-        self.lexicon = Lexicon(
-            tuple(self._prepared(t, by_term[t.term]) if t.term in by_term else t for t in lexicon.terms)
-        )
+        self.lexicon = lexicon
+        if by_term:
+            prepared = (self._prepared(t, by_term[t.term]) if t.term in by_term else t for t in lexicon.terms)
+            self.lexicon = Lexicon(tuple(prepared))
 
     def _prepared(self, term: Term, choices: Iterable[Choice]) -> Term:
         """Note how each form of `term` is written; the entry with the forms that come of it."""

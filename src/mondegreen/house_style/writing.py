@@ -29,7 +29,7 @@ def in_place(heard: Heard, e: Exact, target: Target) -> str:
     """The target as it should stand where `e` does: capitals that the text has of its own are kept."""
     old = " ".join(heard.words(e.first, e.last).split())
     new = target.text
-    if heard.all_caps or shouted(heard, e.first, e.last):
+    if (heard.all_caps and not old.islower()) or shouted(heard, e.first, e.last):
         new = new.upper()
     elif old not in target.texts:
         if is_upper(old) and not is_upper(new):
