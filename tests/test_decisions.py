@@ -151,8 +151,8 @@ ACTIONS = {
         Action.FIX,
     ),
     "several for one thing": (
-        scored(1, 2, 0.99, "flotilla", type=TermType.EVENT),
-        "So flowtillas said",
+        scored(1, 2, 0.99, "regatta", type=TermType.EVENT),
+        "So regottas said",
         Action.ASK,
     ),
     "an s for a person's own": (

@@ -187,7 +187,7 @@ def _somebody(s: Scored) -> bool:
 
 
 def _several(heard: Heard, c: Candidate) -> bool:
-    """Whether what is heard ends in an s, and the name of one thing does not: "flowtillas" for one flotilla."""
+    """Whether what is heard ends in an s, and the name of one thing does not: "regottas" for one regatta."""
     if c.form.term.type in (None, TermType.PERSON):
         return False
     return heard.norms[c.last - 1].endswith("s") and not c.form.words[-1].endswith("s")

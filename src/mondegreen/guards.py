@@ -22,7 +22,7 @@ from mondegreen.text import Gap, capitalised, is_address, is_upper, letters, tok
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
 _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
-#: How well it must sound if the heard word is a first name too, and a common word: "Eric" may be Erik.
+#: How well it must sound if the heard word is a first name too, and a common word: "Marc" may be Mark.
 _SAME_NAME = 0.8
 #: A place of so many letters may have one of them otherwise.
 _ONE_LETTER_OF = 7

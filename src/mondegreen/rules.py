@@ -80,7 +80,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
         return 0.88, tuple(words)
     if c.form.term.context and not (near or known["exact"]):
-        return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the mast" is no Rust
+        return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the gate" is no Rust
     if known["zipf_min"] < _ORDINARY:
         return 0.6, (*words, "which is a house style as often as an error")  # "ebook" for eBook
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
