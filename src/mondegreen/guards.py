@@ -31,7 +31,7 @@ _NO_NAME, _A_NAME = 5.5, 1.0
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 #: From this commonness on a word stands in every other sentence: "is", "was".
-_EVERYWHERE = 5.8
+EVERYWHERE = 5.8
 _SIBILANT = encode(["S", "Z"])
 #: The longest side of an acronym's "and": "pb and j".
 _FEW_LETTERS = 2
@@ -323,7 +323,7 @@ class Guards:
         if not c.form.term.takes_plural or c.form.kind is Kind.PHRASE:
             return None
         more = c.last - c.first > len(c.form.words)
-        if c.form.plural and more and self._heard.zipfs[c.last - 1] >= _EVERYWHERE:
+        if c.form.plural and more and self._heard.zipfs[c.last - 1] >= EVERYWHERE:
             return "a small word makes no plural"
         heard_s = self._heard.phones[c.last - 1][-1:] in _SIBILANT
         form_s = c.sound[-1][-1:] in _SIBILANT

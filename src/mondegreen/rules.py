@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from mondegreen.candidates import Candidate
 from mondegreen.english import bond, frequency
+from mondegreen.guards import EVERYWHERE
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
 from mondegreen.notes import Notes
@@ -27,8 +28,6 @@ _SELDOM = 0.05
 BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
 _NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
-#: From this commonness on a word stands in every other sentence.
-_EVERYWHERE = 5.8
 _AND = frozenset({"and", "&"})
 #: log(1 + n) of a little more than one context word.
 _ONE = 0.7
@@ -90,7 +89,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
 
 def _is_small(word: str, commonness: float) -> bool:
     """Whether a word, letters apart, stands in every other sentence: "an", "is", "or"."""
-    return len(word) > 1 and commonness >= _EVERYWHERE and word not in _AND
+    return len(word) > 1 and commonness >= EVERYWHERE and word not in _AND
 
 
 def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
