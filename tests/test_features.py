@@ -33,8 +33,8 @@ def known(text: str, form: str) -> dict[str, float]:
     last = first + len(Heard.of(inside).tokens)
     meant = next(f for f in INDEX.forms if f.text == form)
     # A listed mishearing is weighed, however little it sounds alike.
-    hit = (first, last, meant, Via.MISHEARING, meant.sounds[0], None)
-    ((weighed,),) = INDEX._weighed([heard], [{(first, last, 0): hit}])
+    hit = (0, first, last, meant, Via.MISHEARING, meant.sounds[0], None)
+    ((_, weighed),) = INDEX._weighed([heard], [hit])
     c = replace(weighed, via=Via.SOUND)
     (row,) = pair_features(heard, INDEX.exact(heard), [c], INDEX)
     return dict(zip(PAIR_FEATURES, row.tolist(), strict=True))

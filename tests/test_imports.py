@@ -17,6 +17,7 @@ ROOT = Path(mondegreen.__file__).parent
 ORDER = (
     "errors",
     "text",
+    "spans",
     "variants",
     "english",
     "inflection",
@@ -38,6 +39,7 @@ ORDER = (
     "subjects",
     "nearness",
     "soundalikes",
+    "search",
     "candidates",
     "guards",
     "notes",
@@ -82,8 +84,18 @@ LATE = {("lexicon", "lexicon_file")}
 
 #: Who may import what is not in the standard library.
 THIRD_PARTY = {
-    "numpy": {"english", "topics", "phonetics", "nearness", "candidates", "features", "company", "scoring"},
-    "rapidfuzz": {"nearness", "lexicon_check", "lookup", "candidates", "features", "corrected"},
+    "numpy": {
+        "english",
+        "topics",
+        "phonetics",
+        "spans",
+        "nearness",
+        "search",
+        "features",
+        "company",
+        "scoring",
+    },
+    "rapidfuzz": {"nearness", "lexicon_check", "lookup", "search", "candidates", "features", "corrected"},
     "yaml": {"yaml_nodes"},
     "rich": {"render", "cli"},
     "jinja2": {"render"},

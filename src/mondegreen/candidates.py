@@ -2,47 +2,35 @@
 
 Start reading from `Index.find`. A lexicon is turned once into an index of written forms; a document is then
 searched by five channels, each the name of a `Via`: forms that are listed as mishearings, forms with the same
-letters in other case or spacing, forms that sound alike, forms that are spelled alike. What already stands
-right in the text is returned too: it protects its words, and is evidence for the rest.
+letters in other case or spacing, forms that sound alike, forms that are spelled alike (see `search`). What already
+stands right in the text is returned too: it protects its words, and is evidence for the rest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from rapidfuzz.distance import Indel
 
-from mondegreen.english import COMMON, zipf
+from mondegreen.english import zipf
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
-from mondegreen.nearness import near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
+from mondegreen.search import Search, Windows
 from mondegreen.subjects import Subjects
 from mondegreen.text import Gap, fold, is_upper, letters, tokenise
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
 _LONGEST_WINDOW = 6
-_SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
-_SHORTEST_LETTERS = 4
-#: The letters of more words than this, or of ordinary words, say nothing that their sounds do not.
-_SPELLED_WORDS = 2
 #: An acronym this common has a word of the same letters: "us", "it", "who".
 _ALSO_A_WORD = 5.0
-#: Windows of more words than this are not compared with single words.
-_MANY_WORDS = 3
 #: Nats that a word at the edge of a window must add to be part of the name.
 _WORTH_A_WORD = 2.0
-#: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
-_LEAST_NORM, _LEAST_RAW = 0.2, 2.0
-#: What makes a candidate worth judging: its share of a perfect score, and for each letter that agrees and each step
-#: of the Zipf scale by which its rarest word is commoner so much more or less; at least this in all.
-_PER_LETTERS, _PER_ZIPF, _LEAST_WORTH = 0.5, -0.12, -0.075
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +63,6 @@ class Fit:
     made: float = 0.0
 
 
-def _plausible(norm: float, letters: float, rarest: float) -> bool:
-    """Whether a fit is worth judging, if the rarest of the words has this Zipf value."""
-    return norm + _PER_LETTERS * letters + _PER_ZIPF * rarest >= _LEAST_WORTH
-
-
 @dataclass(frozen=True, slots=True)
 class Exact:
     """Tokens `first` to `last` (exclusive) are `form` already, letter case and accents apart."""
@@ -93,7 +76,8 @@ class Exact:
 _NO_WORD, _SHORTEST_PART = 1.6, 6
 #: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
 _NEAR_EQUAL = 0.12
-_Found = tuple[int, int, Form, Via, tuple[str, ...], Mishearing | None]
+#: A candidate that is not weighed yet: the number of its text, then what comes first in a `Candidate`.
+_Found = tuple[int, int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
 
 def _as_it_is(form: Form) -> Form:
@@ -150,17 +134,7 @@ class Index:
                 said = tuple(t.norm for t in tokenise(mishearing.text))
                 self._heard[said].append((house(meant), mishearing))
         searched = [f for f in self.forms if f.term.apply is not Apply.EXACT]
-        self._sounds = [
-            (house(f), s) for f in searched for s in f.sounds if 2 <= sum(map(len, s)) <= _LONGEST_PHONES
-        ]
-        self._sound_strings = ["".join(s) for _, s in self._sounds]
-        # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
-        self._wordy = [k for k, (f, _) in enumerate(self._sounds) if len(f.words) > 1 or is_upper(f.text)]
-        spelled = [f for f in searched if len(f.joined) >= _SHORTEST_LETTERS and f.sounds]
-        self._spelled = [house(f) for f in spelled]
-        self._near_all = near_in_sound(self._sound_strings)
-        self._near_wordy = near_in_sound([self._sound_strings[k] for k in self._wordy])
-        self._near_spelled = near_in_letters([f.joined for f in spelled])
+        self._search = Search([(form, house(form)) for form in searched], self.costs)
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
 
     def forbids(self, heard: str, term: Term) -> bool:
@@ -200,53 +174,46 @@ class Index:
         if not self.forms:
             return [[] for _ in texts]
         windows = [heard.windows(self.longest) for heard, _ in texts]
-        found: list[dict[tuple[int, int, int], _Found]] = [{} for _ in texts]
-        for hits, (heard, _), places in zip(found, texts, windows, strict=True):
-            for hit in self._by_letters(heard, places):
-                hits.setdefault((hit[0], hit[1], id(hit[2])), hit)
-        for k, hit in self._alike(texts, windows):
-            found[k].setdefault((hit[0], hit[1], id(hit[2])), hit)
-        weighed = self._weighed([heard for heard, _ in texts], found)
+        found: dict[tuple[int, int, int, int], _Found] = {}
+        for k, ((heard, _), places) in enumerate(zip(texts, windows, strict=True)):
+            for hit in self._by_letters(k, heard, places):
+                found.setdefault((k, hit[1], hit[2], id(hit[3])), hit)
+        open_places = [_not_right(places, exact) for (_, exact), places in zip(texts, windows, strict=True)]
+        for hit in self._alike([heard for heard, _ in texts], open_places):
+            found.setdefault((hit[0], hit[1], hit[2], id(hit[3])), hit)
+        weighed: list[list[Candidate]] = [[] for _ in texts]
+        for k, candidate in self._weighed([heard for heard, _ in texts], list(found.values())):
+            weighed[k].append(candidate)
         return [_tight(_one_form_each(some, exact)) for some, (_, exact) in zip(weighed, texts, strict=True)]
 
-    def _weighed(
-        self, texts: Sequence[Heard], found: Sequence[Mapping[tuple[int, int, int], _Found]]
-    ) -> list[list[Candidate]]:
-        """What was found in each text, with how well it fits, as far as that is worth judging."""
-        flat = [(k, heard, hit) for k, heard in enumerate(texts) for hit in found[k].values()]
-        said = ["".join(hit[4]) for _, _, hit in flat]
-        phones = [heard.window_phones(hit[0], hit[1]) for _, heard, hit in flat]
-        scores = align_many(said, phones, self.costs, words=[[*map(len, hit[4])] for _, _, hit in flat])
+    def _weighed(self, texts: Sequence[Heard], found: Sequence[_Found]) -> Iterator[tuple[int, Candidate]]:
+        """What was found, with the number of its text and how well it fits."""
+        said = ["".join(hit[5]) for hit in found]
+        phones = [texts[hit[0]].window_phones(hit[1], hit[2]) for hit in found]
+        scores = align_many(said, phones, self.costs, words=[[*map(len, hit[5])] for hit in found])
         assert scores.worst_word is not None
-        kept: list[tuple[int, float]] = []
-        for at, ((_, heard, hit), norm) in enumerate(zip(flat, scores.norm.tolist(), strict=True)):
-            first, last, form, via = hit[:4]
-            spelled = Indel.normalized_similarity("".join(heard.letters[first:last]), form.joined)
-            if via is not Via.SOUND or _plausible(norm, spelled, min(heard.zipfs[first:last])):
-                kept.append((at, spelled))
-        places = [at for at, _ in kept]
-        made = align_many([said[at] for at in places], [phones[at] for at in places], articulatory()).norm_max
-        columns = (scores.raw, scores.norm, scores.norm_max, scores.worst_word)
-        rows = zip(*(c[places].tolist() for c in columns), made.tolist(), strict=True)
-        candidates: list[list[Candidate]] = [[] for _ in texts]
-        for (at, spelled), (raw, norm, norm_max, worst, made_alike) in zip(kept, rows, strict=True):
-            k, _, (first, last, form, via, sound, mishearing) = flat[at]
+        made = align_many(said, phones, articulatory()).norm_max
+        columns = (scores.raw, scores.norm, scores.norm_max, scores.worst_word, made)
+        for hit, raw, norm, norm_max, worst, made_alike in zip(
+            found, *(column.tolist() for column in columns), strict=True
+        ):
+            k, first, last, form, via, sound, mishearing = hit
+            spelled = Indel.normalized_similarity("".join(texts[k].letters[first:last]), form.joined)
             fit = Fit(raw, norm, norm_max, worst, spelled, made_alike)
-            candidates[k].append(Candidate(first, last, form, via, sound, fit, mishearing))
-        return candidates
+            yield k, Candidate(first, last, form, via, sound, fit, mishearing)
 
-    def _by_letters(self, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
-        """Listed mishearings, and the right letters in other case, accents or spacing."""
+    def _by_letters(self, k: int, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
+        """Listed mishearings, and the right letters in other case, accents or spacing, in text number `k`."""
         for first, last in windows:
             for form, mishearing in self._heard.get(heard.norms[first:last], ()):
-                yield first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
+                yield k, first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
             if Gap.COMMA in heard.gaps[first + 1 : last] or not all(heard.letters[first:last]):
                 continue  # the sign of "5% Russia gate" is no part of the name
             for form in self._same_letters(heard.words(first, last), "".join(heard.letters[first:last])):
                 via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
                 if via is Via.CASE and form.kind is Kind.PHRASE:
                     continue  # a word of a name alone is not corrected but put together
-                yield first, last, self._house(form), via, form.sounds[0] if form.sounds else (), None
+                yield k, first, last, self._house(form), via, form.sounds[0] if form.sounds else (), None
 
     def _same_letters(self, old: str, joined: str) -> Iterable[Form]:
         """Forms with the letters of `old`, one for each term, if none of the term's forms is `old` itself.
@@ -260,53 +227,20 @@ class Index:
             if all(form.text != old for form in forms):
                 yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
 
-    def _alike(
-        self, texts: Sequence[tuple[Heard, Sequence[Exact]]], windows: Sequence[Sequence[tuple[int, int]]]
-    ) -> Iterable[tuple[int, _Found]]:
-        """Forms near in sound or, where that fails, in letters; with the number of the text."""
-        sounds: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        spellings: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for k, ((heard, exact), places) in enumerate(zip(texts, windows, strict=True)):
-            right = [False] * len(heard.tokens)
-            for e in exact:
-                right[e.first : e.last] = [True] * (e.last - e.first)
-            for first, last in places:
-                if right[first] and all(right[first:last]):
-                    continue
-                rarest = min(heard.zipfs[first:last])
-                phones = heard.window_phones(first, last)
-                if _SHORTEST_PHONES <= len(phones) <= _LONGEST_PHONES:
-                    sounds[phones].append((k, first, last))
-                if last - first <= _SPELLED_WORDS and rarest < COMMON:
-                    joined = "".join(heard.letters[first:last])
-                    if len(joined) >= _SHORTEST_LETTERS:
-                        spellings[joined].append((k, first, last))
-        for phones, column in self._near_in_sound(sounds):
-            form, sound = self._sounds[column]
-            for k, first, last in sounds[phones]:
-                yield k, (first, last, form, Via.SOUND, sound, None)
-        spelled = list(spellings)
-        rows, columns = self._near_spelled.of(spelled)
-        for row, column in zip(rows, columns, strict=True):
-            form = self._spelled[column]
-            for k, first, last in spellings[spelled[row]]:
-                yield k, (first, last, form, Via.SOUND, form.sounds[0], None)
+    def _alike(self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]]) -> Iterable[_Found]:
+        """Forms near in sound or, where that fails, in letters."""
+        windows = Windows.of(texts, places)
+        hits = self._search.of(windows)
+        where = (some[hits.window].tolist() for some in (windows.text, windows.first, windows.last))
+        for k, first, last, reading in zip(*where, hits.reading.tolist(), strict=True):
+            form, sound = self._search.readings[reading]
+            yield k, first, last, form, Via.SOUND, sound, None
 
-    def _near_in_sound(
-        self, windows: Mapping[str, Sequence[tuple[int, int, int]]]
-    ) -> Iterable[tuple[str, int]]:
-        """Pairs of a window's phones and a reading that agree well enough, best reading of a form first."""
-        short = [p for p, places in windows.items() if any(j - i <= _MANY_WORDS for _, i, j in places)]
-        long = [p for p, places in windows.items() if all(j - i > _MANY_WORDS for _, i, j in places)]
-        rows, columns = self._near_all.of(short)
-        more_rows, some_columns = self._near_wordy.of(long)
-        keys = [short[r] for r in rows] + [long[r] for r in more_rows]
-        columns += [self._wordy[c] for c in some_columns]
-        scores = align_many([self._sound_strings[c] for c in columns], keys, self.costs)
-        keep = (scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW)
-        best = np.argsort(-scores.raw[keep], kind="stable")
-        for k in np.flatnonzero(keep)[best].tolist():
-            yield keys[k], columns[k]
+
+def _not_right(windows: Sequence[tuple[int, int]], exact: Sequence[Exact]) -> list[tuple[int, int]]:
+    """The windows that hold more than what stands right."""
+    right = {k for e in exact for k in range(e.first, e.last)}
+    return [(first, last) for first, last in windows if not right.issuperset(range(first, last))]
 
 
 def _own_words(form: Form) -> Iterable[Form]:

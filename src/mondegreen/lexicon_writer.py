@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mondegreen.errors import Diagnostic
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term
-from mondegreen.lexicon_file import parse
+from mondegreen.lexicon_file import read_entries
 from mondegreen.text import fold
-from mondegreen.yaml_nodes import Faults, compose
+from mondegreen.yaml_nodes import Faults, Node, compose
 
 #: `dump` writes a list on one line while the line stays within this many columns.
 WIDTH: Final = 110
@@ -53,7 +53,14 @@ def canonical(text: str, path: str, schema: str | None = None) -> str:
 
     `schema` is the first line that names the schema for editors, if it needs one.
     """
-    return dump(parse(text, path), comments_of(text, path).with_schema(schema))
+    text = text.removeprefix("\ufeff")
+    root, terms = _read(text, path)
+    return canonical_of(text, root, terms, schema)
+
+
+def canonical_of(text: str, root: Node, terms: Sequence[Term], schema: str | None = None) -> str:
+    """The same for a text that has been read, without a byte order mark: its tree, and all its entries in order."""
+    return dump(terms, _comments(text, root, terms).with_schema(schema))
 
 
 def schema_line(schema: str) -> str:
@@ -249,9 +256,21 @@ def comments_of(text: str, path: str) -> Comments:
     A comment inside an entry or behind one of its values belongs to that entry.
     """
     text = text.removeprefix("\ufeff")
-    terms = parse(text, path).terms
-    root = compose(text, Faults(path))
-    assert root is not None  # else `parse` would have raised
+    return _comments(text, *_read(text, path))
+
+
+def _read(text: str, path: str) -> tuple[Node, list[Term]]:
+    """The tree of a lexicon, and the terms that are in it."""
+    faults = Faults(path)
+    root = compose(text, faults)
+    terms = [entry.term for entry in read_entries(root, "", faults)]
+    faults.check()
+    assert root is not None  # an empty file is a fault
+    return root, terms
+
+
+def _comments(text: str, root: Node, terms: Sequence[Term]) -> Comments:
+    """The comments of the text that `root` and `terms` were read from."""
     _, entries = root.items  # `terms` and its value: nothing else may stand at the top
     last_lines = [node.last_line for node in entries.items]
     no_comments = [(node.start, node.end) for node in root.strings()]

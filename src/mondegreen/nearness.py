@@ -36,10 +36,10 @@ class Near:
         self._sorted = [strings[k] for k in self._order]
         self._lengths = np.array([len(s) for s in self._sorted], dtype=np.intp)
 
-    def of(self, keys: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Which keys and strings are within reach of each other, as two lists of indices."""
-        rows: list[int] = []
-        columns: list[int] = []
+    def of(self, keys: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Which keys and strings are within reach of each other, as two arrays of indices."""
+        none = np.zeros(0, np.intp)
+        rows, columns = [none], [none]
         same_length: dict[int, list[int]] = defaultdict(list)
         for k, key in enumerate(keys):
             same_length[len(key)].append(k)
@@ -52,15 +52,15 @@ class Near:
             some, limits = self._sorted[lo:hi], allowed[lo:hi].astype(np.uint8)
             block = max(1, _CELLS // len(some))
             for at in range(0, len(members), block):
-                part = np.array(members[at : at + block])
+                part = np.array(members[at : at + block], dtype=np.intp)
                 workers = -1 if len(part) * len(some) > _MANY_CELLS else 1
                 chosen = [keys[k] for k in part]
                 table = process.cdist(chosen, some, scorer=self._distance, dtype=np.uint8, workers=workers)
                 # Found in one row of all cells, which is several times as quick as in two dimensions.
                 r, c = np.divmod(np.flatnonzero(table <= limits), len(some))
-                rows += part[r].tolist()
-                columns += self._order[lo + c].tolist()
-        return rows, columns
+                rows.append(part[r])
+                columns.append(self._order[lo + c])
+        return np.concatenate(rows), np.concatenate(columns)
 
 
 def near_in_sound(strings: Sequence[str]) -> Near:

@@ -151,11 +151,11 @@ class Ear:
     def _words(self, said: Saying) -> Iterator[Alike]:
         spoken, near = _near_words()
         _, columns = near.of([said.phones])
-        return self._weighed(said, [(spoken[c][0], None, (spoken[c][1],)) for c in columns])
+        return self._weighed(said, [(spoken[c][0], None, (spoken[c][1],)) for c in columns.tolist()])
 
     def _terms(self, said: Saying) -> Iterator[Alike]:
         _, columns = self._near.of([said.phones])
-        known = (self._known[c] for c in columns)
+        known = (self._known[c] for c in columns.tolist())
         return self._weighed(said, [(form.text, form.term, sound) for form, sound in known])
 
     def _phrases(self, said: Saying) -> Iterator[Alike]:
@@ -190,7 +190,7 @@ class Ear:
         stretches = {phones[a:b] for a in range(size) for b in range(a + _SHORTEST_PART, size + 1)} - {phones}
         spoken, near = _near_words()
         keys = sorted(stretches)
-        rows, columns = near.of(keys)
+        rows, columns = (some.tolist() for some in near.of(keys))
         scores = align_many(
             [keys[r] for r in rows], [spoken[c][1] for c in columns], self._costs
         ).raw.tolist()

@@ -7,6 +7,7 @@ A command is a module beside this one; to add one, write it after the model of `
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -67,6 +68,7 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """The entry point of the `mondegreen` command."""
+    seldom_collect()
     for stream in (sys.stdout, sys.stderr):
         # A name in the transcript may not fit the terminal's encoding; that must not end the program.
         if hasattr(stream, "reconfigure"):
@@ -77,6 +79,11 @@ def main() -> None:
             if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # nohup ignores SIGHUP
                 signal.signal(number, _terminate)
     sys.exit(run(sys.argv[1:]))
+
+
+def seldom_collect() -> None:
+    """Look for garbage seldom: a command makes hardly any that needs looking for, and a lexicon is much to look at."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

@@ -15,7 +15,7 @@ from mondegreen.lexicon_check.finding import Finding
 from mondegreen.lexicon_check.kinds import FORM, ORDER, SCHEMA, SCHEMA_LINE, SYNTAX, Kind
 from mondegreen.lexicon_check.source import Placed, Source
 from mondegreen.lexicon_file import FIELDS
-from mondegreen.lexicon_writer import LINE_END, canonical, field_lines, first_difference, sort_key
+from mondegreen.lexicon_writer import LINE_END, canonical_of, field_lines, first_difference, sort_key
 
 _FIELD_ORDER = {name: k for k, name in enumerate(FIELDS)}
 
@@ -30,10 +30,11 @@ def check_form(source: Source) -> Iterator[Finding]:
         found += _fields(source, entry, lines)
     found += _between(source, lines)
     yield from found
-    if not found and not any(f.kind is SCHEMA for f in source.faults):
+    if not found and source.root is not None and not any(f.kind is SCHEMA for f in source.faults):
         # Whatever is left: a comment behind the last entry that is indented, for example.
-        new = canonical(source.text, source.path, source.schema).encode("utf-8")
-        if (difference := first_difference(source.data, new, source.path)) is not None:
+        new = canonical_of(source.text, source.root, [e.term for e in source.entries], source.schema)
+        difference = first_difference(source.data, new.encode("utf-8"), source.path)
+        if difference is not None:
             yield _finding(source, difference.line, difference.column, FORM, difference.message)
 
 

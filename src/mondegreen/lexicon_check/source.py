@@ -23,7 +23,7 @@ class Source:
     """A file. `checked`: whether it is to be judged, or is only company for others; `shipped`: whether it is a pack.
 
     `schema` is how its first line has to begin, if it has to; `files` are the repository's files that a `source` may
-    name, None if that can't be told.
+    name, None if that can't be told. `root` is the tree of `text`, None if it has none.
     """
 
     path: str
@@ -35,6 +35,7 @@ class Source:
     shipped: bool = False
     schema: str | None = None
     files: frozenset[str] | None = None
+    root: Node | None = None
 
     def place(self, line: int, column: int) -> Place:
         """A place in this file."""
@@ -135,6 +136,7 @@ def read(
     faults = Faults(path)
     text = ""
     kind = SYNTAX
+    root: Node | None = None
     entries: list[Entry] = []
     try:
         text = decode(data, path)
@@ -154,6 +156,7 @@ def read(
         shipped,
         schema,
         files,
+        root,
     )
 
 

@@ -76,8 +76,10 @@ class Judges:
 def _start(lexicon: Lexicon) -> None:
     """Make ready a process of the pool."""
     global _corrector
+    from mondegreen.cli import seldom_collect
     from mondegreen.corrector import Corrector
 
+    seldom_collect()
     signal.signal(
         signal.SIGINT, signal.SIG_DFL
     )  # Ctrl-C ends it without a word; the parent says what there is to say
