@@ -120,3 +120,16 @@ def test_a_candidate_that_is_left_out_still_belongs_to_the_crowd() -> None:
 
 def test_nothing_has_no_features() -> None:
     assert pair_features(Heard.of("so it goes"), [], [], INDEX).shape == (0, len(PAIR_FEATURES))
+
+
+def test_no_candidate_changes_what_is_known_of_another() -> None:
+    heard = Heard.of(
+        "Dr. Stormer of Ecuador, and Zack? The storm shadoe, a pb and j, and Mr Parmer: storm-shatter! Kier Stormer"
+    )
+    exact = INDEX.exact(heard)
+    found = INDEX.find(heard, exact)
+    assert len(found) > 10
+    together = pair_features(heard, exact, found, INDEX)
+    for c, row in zip(found, together, strict=True):
+        alone = pair_features(heard, exact, [c], INDEX, among=found)
+        assert alone[0] == pytest.approx(row, abs=1e-12)

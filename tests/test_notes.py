@@ -204,7 +204,7 @@ def test_context_from_notes_is_near_nothing() -> None:
     form = next(f for f in index.forms if f.text == "Alexander Mercouris")
     heard = Heard.of("he spoke of Ukraine")
     context = Context(heard, notes=Notes.of("The Duran", index))
-    assert context.share(form) == 1.0
+    assert context.share(form.term) == 1.0
     assert context.hits(form, 0, 1) == Context(heard).hits(form, 0, 1)
 
 

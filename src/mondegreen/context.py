@@ -11,16 +11,21 @@ import functools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from typing import TypeAlias
 
 from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
 from mondegreen.heard import Heard
 from mondegreen.inflection import stem
+from mondegreen.lexicon import Term
 from mondegreen.notes import NOTHING, Notes
 from mondegreen.subjects import context_stems
 
 #: How far off a context word still counts as near, and as far.
 NEAR, FAR = 12, 60
+
+#: For each of some phrases, and each of its words, the places where it stands.
+Spoken: TypeAlias = list[list[list[int]]]
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -63,20 +68,22 @@ class Context:
 
     def hits(self, form: Form, first: int, last: int) -> tuple[float, float]:
         """How many of the term's context words stand near tokens `first` to `last`, and further off: log(1 + n)."""
-        near = far = 0
+        return near_and_far(self.spoken(form), first, last)
+
+    def spoken(self, form: Form) -> Spoken:
+        """Where the words of each phrase of the term's context stand in the document, if all of them do."""
+        found: Spoken = []
         for stems in _wanted(form.words, form.term.context):
             if stems[0] not in self._places:  # mostly so, and soon said
                 continue
-            places = [self._places.get(s) for s in stems]
-            if None not in places:
-                distance = max(_distance(p, first, last) for p in places if p is not None)
-                near += distance <= NEAR
-                far += distance <= FAR
-        return math.log1p(near), math.log1p(far)
+            places = [self._places[s] for s in stems if s in self._places]
+            if len(places) == len(stems):
+                found.append(places)
+        return found
 
-    def share(self, form: Form) -> float:
+    def share(self, term: Term) -> float:
         """The share of the term's context that stands anywhere in the document or its notes."""
-        phrases = _phrases(form.term.context)
+        phrases = _phrases(term.context)
         found = 0
         for stems in phrases:
             for s in stems:
@@ -85,6 +92,16 @@ class Context:
             else:
                 found += 1
         return found / len(phrases) if phrases else 0.0
+
+
+def near_and_far(spoken: Spoken, first: int, last: int) -> tuple[float, float]:
+    """How many phrases stand near tokens `first` to `last`, and further off: log(1 + n)."""
+    near = far = 0
+    for places in spoken:
+        distance = max(_distance(p, first, last) for p in places)
+        near += distance <= NEAR
+        far += distance <= FAR
+    return math.log1p(near), math.log1p(far)
 
 
 def _distance(places: Sequence[int], first: int, last: int) -> int:

@@ -23,7 +23,7 @@ FLOW_STEPS, FLOW_ZERO = 25, 3.0
 #: Commonness of names is stored in steps of a fortieth.
 NAME_STEPS = 40
 #: What a word that the table lacks counts at least, behind another word.
-_RAREST = 1.0
+RAREST = 1.0
 
 
 def _unpacked(name: str) -> bytes:
@@ -157,7 +157,7 @@ def frequency(words: Sequence[str]) -> float:
     """log10 of how often the folded `words` would follow one another at a place of ordinary text: -9 to 0."""
     value = zipf(words[0]) - 9
     for left, right in pairwise(words):
-        value += max(zipf(right), _RAREST) - 9 + flow(left, right)
+        value += max(zipf(right), RAREST) - 9 + flow(left, right)
     return value
 
 

@@ -10,37 +10,32 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.context import Context
-from mondegreen.english import (
-    COMMON,
-    flow,
-    frequency,
-    given_name,
-    name_after,
-    name_before,
-    place,
-    surname,
-    zipf,
-)
-from mondegreen.forms import Kind
-from mondegreen.guards import TITLES, changed_words, other_name_before
+from mondegreen.context import Context, near_and_far
+from mondegreen.english import COMMON, zipf
+from mondegreen.forms import Form, Kind
+from mondegreen.guards import changed_words, other_name_before
 from mondegreen.heard import Heard
-from mondegreen.lexicon import TermType
+from mondegreen.lexicon import Term, TermType
 from mondegreen.notes import NOTHING, Notes
 from mondegreen.phonetics import Costs, align_many
 from mondegreen.proposal import Via
+from mondegreen.spans import Flags, Floats, Places, Spans
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
-from mondegreen.topics import Floats, Topics, about, is_something
+from mondegreen.topics import Topics, about, is_something
+from mondegreen.wordwise import Wordwise
 
 Matrix = NDArray[np.float64]
+#: Arrays of one element a candidate, one a feature, in the order of their names.
+Columns = list[NDArray[Any]]
 
 _SOUND = (
     "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "sound_made", "same_sound",
@@ -106,66 +101,62 @@ def pair_features(
     if not candidates:
         return np.zeros((0, len(PAIR_FEATURES)))
     right = {k for e in exact for k in range(e.first, e.last)}
-    context = Context(heard, exact, notes=notes)
-    crowd = crowds(heard, among or candidates)
-    subjects = index.subjects.of(context.stems, (e.form.term.term for e in exact))
-    changes = [_change(heard, c) for c in candidates]
-    changed = _changed_fits(candidates, changes, index.costs)
-    known = _Known(heard, exact, notes)
-    rows = [
-        (
-            *_of_sound(heard, c, change, *fit),
-            *_of_spelling(heard, c, change),
-            *_of_words(heard, c, change, right),
-            *_of_english(heard, c, change, right, known),
-            *_of_capitals(heard, change),
-            *_of_term(c, context, known.stands(c)),
-            crowd[c.form.term.term],
-            math.log1p(min(_MOST_TERMS, subjects.rivals(c.form.term))),
-            *known.of(c),
-        )
-        for c, change, fit in zip(candidates, changes, changed, strict=True)
+    pairs = _Pairs(heard, candidates)
+    words = Wordwise(heard, right)
+    columns = [
+        *_of_sound(pairs, index.costs),
+        *_of_spelling(pairs, words),
+        *_of_words(pairs, words),
+        *_of_english(pairs, words),
+        *_of_names(pairs, words, right),
+        *_of_capitals(pairs, words),
+        *_of_term(pairs, exact, index, notes, among),
+        *_of_topic(pairs),
     ]
-    return np.hstack([np.array(rows, dtype=np.float64), topic_features(heard, candidates)])
+    return np.column_stack(columns).astype(np.float64, copy=False)
 
 
-def topic_features(heard: Heard, candidates: Sequence[Candidate]) -> Matrix:
-    """One row a candidate, one column a name of `_TOPIC`: whether the heard words and the term belong here.
+class _Pairs:
+    """Candidates as arrays: the words heard, the part of them that would change, and the form."""
 
-    Cosines with what stands close by, in the passage and in the text; then whether each is about anything at all.
-    """
-    topics = Topics(heard.norms)
-    places = [(c.first, c.last) for c in candidates]
-    changed = _changed_topics(topics, heard, candidates)
-    terms = np.array([about((c.form.term.term, *c.form.term.context)) for c in candidates])
-    return np.column_stack(
-        [*topics.agreements([changed, terms], places), is_something(changed), is_something(terms)]
-    ).astype(np.float64)
+    def __init__(self, heard: Heard, candidates: Sequence[Candidate]) -> None:
+        self.heard = heard
+        self.candidates = candidates
+        self.spans = Spans([c.first for c in candidates], [c.last for c in candidates])
+        #: What is heard, and the form that was perhaps said, as phones.
+        self.phones = [heard.window_phones(c.first, c.last) for c in candidates]
+        self.said = ["".join(c.sound) for c in candidates]
+        #: Each form once, and which of them a candidate is.
+        numbers: dict[int, int] = {}
+        self.form: Places = np.array([numbers.setdefault(id(c.form), len(numbers)) for c in candidates])
+        self.forms = list({id(c.form): c.form for c in candidates}.values())
+        #: Candidates of forms of which some word is heard somewhere in the text: few.
+        spoken = np.array([not heard.counts.keys().isdisjoint(f.words) for f in self.forms])
+        self.spoken: list[int] = np.flatnonzero(spoken[self.form]).tolist()
+        self.changes = {k: change for k in self.spoken if (change := _change(heard, candidates[k]))}
+        lo, hi = self.spans.first.copy(), self.spans.last.copy()
+        self.kept = np.zeros(len(candidates))
+        for k, change in self.changes.items():
+            lo[k], hi[k] = change.lo, change.hi
+            self.kept[k] = 1 - len(change.form_words) / len(candidates[k].form.words)
+        #: The words that would change.
+        self.changed = Spans(lo, hi)
 
+    def by_form(self, of: Callable[[Form], float]) -> Floats:
+        """For each candidate what `of` says of its form."""
+        return np.array([of(form) for form in self.forms], np.float64)[self.form]
 
-def _changed_topics(topics: Topics, heard: Heard, candidates: Sequence[Candidate]) -> Floats:
-    """What the heard words that the form lacks are about, a row a candidate; all of them, if it has them all."""
-    places: list[tuple[int, int]] = []
-    starts: list[int] = []
-    for c in candidates:
-        starts.append(len(places))
-        words = c.form.words
-        lacking = [(k, k + 1) for k in range(c.first, c.last) if heard.norms[k] not in words]
-        places += lacking or [(c.first, c.last)]
-    rows, first = topics.of(places), np.array(starts)
-    sizes = np.diff(first, append=len(places))
-    total: Floats = rows[first]
-    for k in range(
-        1, int(sizes.max())
-    ):  # one after the other: so the sums don't depend on what is summed beside them
-        more = sizes > k
-        total[more] += rows[first[more] + k]
-    return total
+    def by_term(self, of: Callable[[Term], float]) -> Floats:
+        """For each candidate what `of` says of its term."""
+        known = {id(form.term): form.term for form in self.forms}
+        values = {k: of(term) for k, term in known.items()}
+        return self.by_form(lambda form: values[id(form.term)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The part that would change: tokens `lo` to `hi`, its phones said and heard, its words in the form."""
+    """The part that would change, where it is not all: tokens `lo` to `hi`, its phones as said and as heard, and its
+    words in the form."""
 
     lo: int
     hi: int
@@ -173,137 +164,170 @@ class _Change:
     heard: str
     form_words: tuple[str, ...]
 
-    def is_all(self, c: Candidate) -> bool:
-        """Whether it is all of `c`."""
-        return self.hi - self.lo == c.last - c.first and len(self.form_words) == len(c.form.words)
 
-
-def _change(heard: Heard, c: Candidate) -> _Change:
+def _change(heard: Heard, c: Candidate) -> _Change | None:
     words, right = heard.norms[c.first : c.last], c.form.words
     head, tail = changed_words(words, right)
-    if head + tail >= len(words) or head + tail >= len(right):
-        head = tail = 0
-    lo, hi = c.first + head, c.last - tail
-    form_words = right[head : len(right) - tail]
-    if len(c.sound) == len(right):
-        return _Change(
-            lo, hi, "".join(c.sound[head : len(right) - tail]), heard.window_phones(lo, hi), form_words
-        )
     # A respelling of another number of words can't be taken apart.
-    return _Change(c.first, c.last, "".join(c.sound), heard.window_phones(c.first, c.last), right)
+    if not 0 < head + tail < min(len(words), len(right)) or len(c.sound) != len(right):
+        return None
+    lo, hi = c.first + head, c.last - tail
+    changed = slice(head, len(right) - tail)
+    return _Change(lo, hi, "".join(c.sound[changed]), heard.window_phones(lo, hi), right[changed])
 
 
-def _changed_fits(
-    candidates: Sequence[Candidate], changes: Sequence[_Change], costs: Costs
-) -> list[tuple[float, float]]:
+def _of_sound(pairs: _Pairs, costs: Costs) -> Columns:
+    fits = [c.fit for c in pairs.candidates]
+    raw, norm = np.array([f.raw for f in fits]), np.array([f.norm for f in fits])
+    phones, said = pairs.phones, pairs.said
+    sizes, lengths = np.array([*map(len, phones)]), np.array([*map(len, said)])
+    return [
+        raw, norm, np.array([f.worst for f in fits]), np.array([f.norm_max for f in fits]),
+        np.array([*map(Levenshtein.normalized_similarity, phones, said)]), np.array([f.made for f in fits]),
+        np.array([a == b for a, b in zip(phones, said, strict=True)]),
+        np.array([a[:1] == b[:1] for a, b in zip(phones, said, strict=True)]),
+        np.array([a[-1:] == b[-1:] for a, b in zip(phones, said, strict=True)]),
+        *_changed_fits(pairs, raw, norm, (sizes > 0) & (lengths > 0), costs),
+        np.abs(sizes - lengths) / np.maximum(np.maximum(sizes, lengths), 1), np.log1p(lengths),
+    ]  # fmt: skip
+
+
+def _changed_fits(pairs: _Pairs, raw: Floats, norm: Floats, usable: Flags, costs: Costs) -> Columns:
     """How well the sounds of each changed part agree, as `norm` and `raw` of a `Fit`; mostly the part is the whole."""
-    found = [(c.fit.norm, c.fit.raw) for c in candidates]
-    parts = [k for k, (c, change) in enumerate(zip(candidates, changes, strict=True)) if not change.is_all(c)]
-    fits = align_many([changes[k].said for k in parts], [changes[k].heard for k in parts], costs)
-    for k, norm, raw in zip(parts, fits.norm.tolist(), fits.raw.tolist(), strict=True):
-        found[k] = norm, raw
-    return found
+    changed_norm, changed_raw = np.where(usable, norm, -1.0), np.where(usable, raw, -5.0)
+    changes = list(pairs.changes.values())
+    parts = list(pairs.changes)
+    fits = align_many([p.said for p in changes], [p.heard for p in changes], costs)
+    heard = np.array([bool(p.said and p.heard) for p in changes], np.bool_)
+    changed_norm[parts] = np.where(heard, fits.norm, -1.0)
+    changed_raw[parts] = np.where(heard, fits.raw, -5.0)
+    return [changed_norm, changed_raw]
 
 
-def _of_sound(heard: Heard, c: Candidate, change: _Change, norm: float, raw: float) -> tuple[float, ...]:
-    phones, form = heard.window_phones(c.first, c.last), "".join(c.sound)
-    usable = bool(change.said and change.heard)
-    return (
-        c.fit.raw, c.fit.norm, c.fit.worst, c.fit.norm_max,
-        Levenshtein.normalized_similarity(phones, form), c.fit.made, phones == form,
-        phones[:1] == form[:1], phones[-1:] == form[-1:],
-        norm if usable else -1.0, raw if usable else -5.0,
-        abs(len(phones) - len(form)) / max(len(phones), len(form), 1), math.log(1 + len(form)),
-    )  # fmt: skip
+def _of_spelling(pairs: _Pairs, words: Wordwise) -> Columns:
+    heard, forms = pairs.heard, [c.form.joined for c in pairs.candidates]
+    joined = ["".join(heard.letters[c.first : c.last]) for c in pairs.candidates]
+    whole = ["".join(form.words) for form in pairs.forms]
+    parts, form_parts = joined.copy(), [whole[k] for k in pairs.form.tolist()]
+    for k, change in pairs.changes.items():
+        parts[k], form_parts[k] = "".join(heard.letters[change.lo : change.hi]), "".join(change.form_words)
+    spelled = np.array([*map(_spelled, parts, form_parts)])
+    form_digits = pairs.by_form(lambda form: any(map(str.isdigit, form.joined)))
+    return [
+        np.array([c.fit.letters for c in pairs.candidates]), spelled[:, 0],
+        np.array([a[:1] == b[:1] for a, b in zip(joined, forms, strict=True)]),
+        np.array([a == b for a, b in zip(joined, forms, strict=True)]),
+        spelled[:, 1], spelled[:, 2], pairs.spans.any(words.digit) & (form_digits == 0),
+    ]  # fmt: skip
 
 
-def _of_spelling(heard: Heard, c: Candidate, change: _Change) -> tuple[float, ...]:
-    joined = "".join(heard.letters[c.first : c.last])
-    part, form_part = "".join(heard.letters[change.lo : change.hi]), "".join(change.form_words)
-    digits = any(ch.isdigit() for ch in joined) and not any(ch.isdigit() for ch in c.form.joined)
-    return (
-        c.fit.letters, Indel.normalized_similarity(part, form_part), joined[:1] == c.form.joined[:1],
-        joined == c.form.joined, _derived(part, form_part), _contained(part, form_part), digits,
-    )  # fmt: skip
+def _of_words(pairs: _Pairs, words: Wordwise) -> Columns:
+    spans, changed = pairs.spans, pairs.changed
+    form_sizes = pairs.by_form(lambda form: len(form.words))
+    within = Spans(spans.first + 1, spans.last)
+    return [
+        form_sizes, spans.sizes, np.abs(spans.sizes - form_sizes), pairs.kept, changed.sizes,
+        within.any(words.gap == Gap.COMMA), within.any(words.gap == Gap.JOIN), changed.any(words.right),
+        changed.mean(words.lettered),
+    ]  # fmt: skip
 
 
-def _of_words(heard: Heard, c: Candidate, change: _Change, right: Set[int]) -> tuple[float, ...]:
-    size, form_size = c.last - c.first, len(c.form.words)
-    gaps = heard.gaps[c.first + 1 : c.last]
-    return (
-        form_size, size, abs(size - form_size), 1 - len(change.form_words) / form_size, change.hi - change.lo,
-        Gap.COMMA in gaps, Gap.JOIN in gaps, any(k in right for k in range(change.lo, change.hi)),
-        sum(map(heard.is_lettered, range(change.lo, change.hi))) / (change.hi - change.lo),
-    )  # fmt: skip
+def _of_english(pairs: _Pairs, words: Wordwise) -> Columns:
+    """Up to `likely_after`, in the order of `_ENGLISH`."""
+    rarest = pairs.changed.least(words.zipf)
+    return [
+        rarest, pairs.changed.mean(words.zipf), pairs.changed.most(words.zipf), rarest >= COMMON, rarest < 1.6,
+        *_flows(pairs.changed, words), *_slot(pairs.changed, words), _often(pairs, words),
+        *_bonds(pairs.changed, words),
+    ]  # fmt: skip
 
 
-def _of_english(
-    heard: Heard, c: Candidate, change: _Change, right: Set[int], known: _Known
-) -> tuple[float, ...]:
-    lo, hi = change.lo, change.hi
-    zipfs = heard.zipfs[lo:hi]
-    # A name in a text with capitals has one.
-    names = [heard.norms[t] for t in range(lo, hi) if not heard.cased or capitalised(heard.tokens[t].text)]
-    return (
-        min(zipfs), sum(zipfs) / len(zipfs), max(zipfs), min(zipfs) >= COMMON, min(zipfs) < 1.6,
-        *_flows(heard, lo, hi), *_slot(heard, lo, hi),
-        known.often(lo, hi), *_bonds(heard, lo, hi),
-        max(map(surname, names), default=0.0), max(map(given_name, names), default=0.0),
-        max(map(place, names), default=0.0),
-        c.first > 0 and heard.norms[c.first - 1] in TITLES, other_name_before(heard, c, right),
-    )  # fmt: skip
+def _of_names(pairs: _Pairs, words: Wordwise, right: Set[int]) -> Columns:
+    """From `heard_surname` on."""
+    before = pairs.spans.first - 1
+    behind_name = np.flatnonzero((before >= 0) & (words.name[before]))
+    others = np.zeros(len(pairs.candidates))
+    for k in behind_name.tolist():
+        others[k] = other_name_before(pairs.heard, pairs.candidates[k], right)
+    changed = pairs.changed
+    return [
+        changed.most(words.surname), changed.most(words.given_name), changed.most(words.place),
+        (before >= 0) & words.title[before], others,
+    ]  # fmt: skip
 
 
-def _of_capitals(heard: Heard, change: _Change) -> tuple[float, ...]:
-    if not heard.cased:
-        return 0.0, 0.0, 0.0, 0.0
-    capitals = [capitalised(t.text) for t in heard.tokens[change.lo : change.hi]]
-    inside = [
-        cap for cap, start in zip(capitals, heard.starts[change.lo : change.hi], strict=True) if not start
-    ]
-    return sum(capitals) / len(capitals), any(inside), bool(inside) and not any(inside), 1.0
+def _of_capitals(pairs: _Pairs, words: Wordwise) -> Columns:
+    changed = pairs.changed
+    if not pairs.heard.cased:
+        return [np.zeros(len(changed))] * 4
+    inside = changed.any(words.capital & ~words.start)
+    return [
+        changed.mean(words.capital), inside, changed.any(~words.start) & ~inside, np.ones(len(changed)),
+    ]  # fmt: skip
 
 
-def _of_term(c: Candidate, context: Context, stands: bool) -> tuple[float, ...]:
-    term, share = c.form.term, context.share(c.form)
-    near, far = context.hits(c.form, c.first, c.last)
-    return (
-        *_shape(c.form.text), c.via is Via.MISHEARING, c.form.kind is Kind.SURNAME, term.type is TermType.PERSON,
-        near, far, share, bool(term.context), bool(term.context) and not share and not stands,
-    )  # fmt: skip
+def _of_term(
+    pairs: _Pairs, exact: Sequence[Exact], index: Index, notes: Notes, among: Sequence[Candidate]
+) -> Columns:
+    context = Context(pairs.heard, exact, notes=notes)
+    subjects = index.subjects.of(context.stems, (e.form.term.term for e in exact))
+    crowd = crowds(pairs.heard, among or pairs.candidates)
+    right = Counter(e.form.term.term for e in exact) + notes.terms
+    shapes = np.array([_shape(form.text) for form in pairs.forms])[pairs.form]
+    has_context = pairs.by_term(lambda term: bool(term.context))
+    share = pairs.by_term(context.share)
+    stands = pairs.by_term(lambda term: right[term.term])
+    return [
+        *shapes.T, np.array([c.via is Via.MISHEARING for c in pairs.candidates]),
+        pairs.by_form(lambda form: form.kind is Kind.SURNAME),
+        pairs.by_term(lambda term: term.type is TermType.PERSON),
+        *_of_context(pairs, context), share, has_context, (has_context > 0) & (share == 0) & (stands == 0),
+        pairs.by_term(lambda term: crowd[term.term]),
+        pairs.by_term(lambda term: math.log1p(min(_MOST_TERMS, subjects.rivals(term)))),
+        np.log1p(stands), stands == 0, _partner(pairs, exact, notes),
+    ]  # fmt: skip
 
 
-class _Known:
-    """What stands right in the document and its notes, and how often phrases of the document stand there."""
+def _of_context(pairs: _Pairs, context: Context) -> Columns:
+    """How many of the term's context words stand near, and further off."""
+    spoken = [context.spoken(form) for form in pairs.forms]
+    hits = np.zeros((2, len(pairs.candidates)))
+    for k in np.flatnonzero(np.array([*map(bool, spoken)])[pairs.form]).tolist():
+        c = pairs.candidates[k]
+        hits[:, k] = near_and_far(spoken[pairs.form[k]], c.first, c.last)
+    return [*hits]
 
-    def __init__(self, heard: Heard, exact: Sequence[Exact], notes: Notes) -> None:
-        self._heard = heard
-        self._words = heard.counts + Counter(
-            w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
-        )
-        self._words += notes.words
-        self._terms = Counter(e.form.term.term for e in exact) + notes.terms
-        self._phrases: dict[int, Counter[tuple[str, ...]]] = {}
 
-    def of(self, c: Candidate) -> tuple[float, ...]:
-        """How often the term stands right, whether it does not, and how often the part of it that would change."""
-        words = self._heard.norms[c.first : c.last]
-        changed = [w for w in c.form.words if w not in words] or list(c.form.words)
-        count = self._terms[c.form.term.term]
-        return math.log1p(count), not count, math.log1p(min(self._words.get(w, 0) for w in changed))
+def _partner(pairs: _Pairs, exact: Sequence[Exact], notes: Notes) -> Floats:
+    """How often the part of the form that would change stands in the text or its notes."""
+    heard = pairs.heard
+    counts = notes.words + Counter(
+        w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
+    )
+    found = pairs.by_form(lambda form: min(heard.counts[w] + counts[w] for w in form.words))
+    for k in pairs.spoken:
+        c = pairs.candidates[k]
+        changed = set(c.form.words).difference(heard.norms[c.first : c.last]) or c.form.words
+        found[k] = min(heard.counts[w] + counts[w] for w in changed)
+    return np.log1p(found)
 
-    def stands(self, c: Candidate) -> bool:
-        """Whether the term stands right in the document or its notes."""
-        return c.form.term.term in self._terms
 
-    def often(self, lo: int, hi: int) -> float:
-        """How much oftener tokens `lo` to `hi` stand in the document than English would have it: a log ratio."""
-        norms, size = self._heard.norms, hi - lo
-        if size not in self._phrases:
-            self._phrases[size] = Counter(norms[k : k + size] for k in range(len(norms) - size + 1))
-        count = self._phrases[size][norms[lo:hi]]
-        expected = len(norms) * 10 ** (frequency(norms[lo:hi]))
-        return math.log((count + 0.1) / (expected + 0.1))
+def _of_topic(pairs: _Pairs) -> Columns:
+    """Whether the heard words and the term belong here.
+
+    Cosines with what stands close by, in the passage and in the text; then whether each is about anything at all.
+    """
+    topics = Topics(pairs.heard.norms)
+    # What the heard words that the form lacks are about; all of them, if it has them all.
+    lacking = pairs.spans.inside.copy()
+    for k in pairs.spoken:
+        c = pairs.candidates[k]
+        words = [norm not in c.form.words for norm in pairs.heard.norms[c.first : c.last]]
+        lacking[: len(words), k] = words if any(words) else False
+    changed = topics.of(pairs.spans, lacking)
+    terms = np.array([about((form.term.term, *form.term.context)) for form in pairs.forms])[pairs.form]
+    close = topics.agreements([changed, terms], pairs.spans)
+    return [*close[0].T, *close[1].T, is_something(changed), is_something(terms)]
 
 
 def crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -318,49 +342,66 @@ def crowds(heard: Heard, candidates: Sequence[Candidate]) -> dict[str, float]:
     return {term: math.log1p(len(heards) / thousands) for term, heards in alike.items()}
 
 
-def _flows(heard: Heard, lo: int, hi: int) -> tuple[float, float, float, float, float, float]:
-    """How well tokens `lo` to `hi` flow, in the order of the names in `_ENGLISH`.
+def _flows(spans: Spans, words: Wordwise) -> Columns:
+    """How well words flow, in the order of the names in `_ENGLISH`.
 
     The best bond inside and with the words outside (0 if they are no likelier than by chance); then the flow inside
     (mean), from the word before, to the word after; and the least of all.
     """
-    norms = heard.norms
-    inside = [flow(norms[k], norms[k + 1]) for k in range(lo, hi - 1)]
-    left = flow(norms[lo - 1], norms[lo]) if lo > 0 and heard.gaps[lo] <= Gap.SPACE else 0.0
-    ends = hi == len(norms) or heard.gaps[hi] > Gap.SPACE
-    right = 0.0 if ends else flow(norms[hi - 1], norms[hi])
-    mean = sum(inside) / len(inside) if inside else 0.0
-    bond, least = max([0.0, *inside]), min([*inside, left, right])
-    return bond, max(0.0, left, right), mean, left, right, least
+    inside = Spans(spans.first + 1, spans.last)
+    outside = np.where(words.gap <= Gap.SPACE, words.flow, 0.0)
+    left, right = outside[spans.first], outside[spans.last]
+    least = np.where(inside.sizes > 0, inside.least(words.flow), np.inf)
+    return [
+        np.maximum(inside.most(words.flow), 0.0), np.maximum(np.maximum(left, right), 0.0),
+        inside.mean(words.flow), left, right, np.minimum(np.minimum(left, right), least),
+    ]  # fmt: skip
 
 
-def _bonds(heard: Heard, lo: int, hi: int) -> tuple[float, ...]:
-    """How likely tokens `lo` to `hi` and the two behind are after the word before each, in the order of `_ENGLISH`.
+def _slot(spans: Spans, words: Wordwise) -> Columns:
+    """How much likelier than elsewhere a name is after the word before, and before the word after; log10."""
+    near = words.gap < Gap.STOP
+    return [
+        np.where(near[spans.first], words.name_after[spans.first - 1], 0.0),
+        np.where(near[spans.last], words.name_before[spans.last], 0.0),
+    ]
+
+
+def _often(pairs: _Pairs, words: Wordwise) -> Floats:
+    """How much oftener the words that would change stand in the text than English would have it: a log ratio."""
+    norms, spans = pairs.heard.norms, pairs.changed
+    counts: dict[int, Counter[tuple[str, ...]]] = {}
+    for size in set(spans.sizes.tolist()):
+        counts[size] = Counter(norms[k : k + size] for k in range(len(norms) - size + 1))
+    count = [
+        counts[hi - lo][norms[lo:hi]]
+        for lo, hi in zip(spans.first.tolist(), spans.last.tolist(), strict=True)
+    ]
+    expected = len(norms) * 10.0 ** words.frequency(spans)
+    return np.log((np.array(count) + 0.1) / (expected + 0.1))
+
+
+def _bonds(spans: Spans, words: Wordwise) -> Columns:
+    """How likely words and the two behind are after the word before each, in the order of `_ENGLISH`.
 
     Bonds are `english.flow` (mean from word to word, mean behind, the least), likelihood is that and the word's own
     commonness (mean, least, mean behind).
     """
-    inside: list[tuple[float, float]] = []
-    behind: list[tuple[float, float]] = []
-    for k in range(lo, min(hi + 2, len(heard.tokens))):
-        joined = k > 0 and heard.gaps[k] <= Gap.COMMA
-        if k >= hi and heard.gaps[k] > Gap.COMMA:
-            break
-        bond = flow(heard.norms[k - 1], heard.norms[k]) if joined else 0.0
-        (inside if k < hi else behind).append((bond, bond + heard.zipfs[k]))
-    bonds, likely = zip(*inside, strict=True)
-    more, likely_behind = zip(*behind, strict=True) if behind else ((0.0,), (0.0,))
-    return (
-        sum(bonds) / len(bonds), sum(more) / len(more), min(*bonds, *more),
-        sum(likely) / len(likely), min(likely), sum(likely_behind) / len(likely_behind),
-    )  # fmt: skip
+    near = words.gap <= Gap.COMMA
+    one = near[spans.last]
+    behind = Spans(spans.last, spans.last + one + (one & near[np.minimum(spans.last + 1, len(near) - 1)]))
+    likely = words.bond[:-1] + words.zipf
+    return [
+        spans.mean(words.bond), behind.mean(words.bond),
+        np.minimum(spans.least(words.bond), behind.least(words.bond)),
+        spans.mean(likely), spans.least(likely), behind.mean(likely),
+    ]  # fmt: skip
 
 
-def _slot(heard: Heard, lo: int, hi: int) -> tuple[float, float]:
-    """How much likelier than elsewhere a name is after the word before, and before the word after; log10."""
-    left = name_after(heard.norms[lo - 1]) if lo > 0 and heard.gaps[lo] < Gap.STOP else 0.0
-    right = name_before(heard.norms[hi]) if hi < len(heard.tokens) and heard.gaps[hi] < Gap.STOP else 0.0
-    return left, right
+def _spelled(heard: str, right: str) -> tuple[float, float, float]:
+    """Of the letters that would change, and those that would stand there: the share that agree, `_derived`,
+    `_contained`."""
+    return Indel.normalized_similarity(heard, right), _derived(heard, right), _contained(heard, right)
 
 
 def _contained(heard: str, right: str) -> float:

@@ -23,9 +23,9 @@ class Spans:
         self.last: Places = np.asarray(last, dtype=np.intp)
         self.sizes: Places = self.last - self.first
         steps = np.arange(int(self.sizes.max(initial=0)))[:, None]
-        #: Which word of a span stands at which place of the text: (the longest span, spans).
-        self._inside: Flags = steps < self.sizes
-        self._places: Places = np.where(self._inside, self.first + steps, 0)
+        #: Whether a span has so many words, and where each stands in the text: (the longest span, spans).
+        self.inside: Flags = steps < self.sizes
+        self._places: Places = np.where(self.inside, self.first + steps, 0)
 
     def __len__(self) -> int:
         return len(self.first)
@@ -38,24 +38,24 @@ class Spans:
         """The greatest of them."""
         return self._or_nothing(np.max(self._of(values, -np.inf), axis=0, initial=-np.inf))
 
-    def total(self, values: Floats) -> Floats:
-        """Their sum."""
+    def total(self, values: Floats | Flags) -> Floats:
+        """Their sum; of flags, how many are set."""
         return np.asarray(self._of(values, 0.0).sum(axis=0))
 
-    def mean(self, values: Floats) -> Floats:
-        """Their mean."""
+    def mean(self, values: Floats | Flags) -> Floats:
+        """Their mean; of flags, the share that is set."""
         return self.total(values) / np.maximum(self.sizes, 1)
 
     def any(self, flags: Flags) -> Flags:
         """Whether any of the words is flagged."""
-        return np.asarray((self._inside & flags[self._places]).any(axis=0))
+        return np.asarray((self.inside & flags[self._places]).any(axis=0))
 
     def all(self, flags: Flags) -> Flags:
         """Whether each word is."""
         return ~self.any(~flags)
 
-    def _of(self, values: Floats, fill: float) -> Floats:
-        return np.where(self._inside, values[self._places], fill)
+    def _of(self, values: Floats | Flags, fill: float) -> Floats:
+        return np.where(self.inside, values[self._places], fill)
 
     def _or_nothing(self, values: Floats) -> Floats:
         return np.where(self.sizes > 0, values, 0.0)

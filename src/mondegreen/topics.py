@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import functools
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mondegreen.english import zipf
+from mondegreen.spans import Flags, Spans
 from mondegreen.text import tokenise
 
 #: Numbers a word, and what each is multiplied by to be a signed byte.
@@ -71,21 +72,27 @@ class Topics:
         rows = vectors_of(words)
         self._sums: Floats = np.vstack([np.zeros((1, rows.shape[1]), np.float32), np.cumsum(rows, axis=0)])
 
-    def of(self, places: Iterable[tuple[int, int]]) -> Floats:
-        """What the words from `first` to `last` of each place are about, a row a place."""
-        first, last = _ends(places)
-        return np.asarray(self._sums[last] - self._sums[first])
+    def of(self, places: Spans, some: Flags) -> Floats:
+        """What `some` words of each place are about, or all, if it is none; a row a place. See `Spans.inside`."""
+        rows = np.diff(self._sums, axis=0)
+        total: Floats = np.zeros((len(places), rows.shape[1]), np.float32)
+        # One after the other: so the sums don't depend on what is summed beside them.
+        for step, here in enumerate(some):
+            total[here] += rows[places.first[here] + step]
+        none = ~some.any(axis=0)
+        total[none] = self._sums[places.last[none]] - self._sums[places.first[none]]
+        return total
 
-    def agreement(self, vectors: Floats, places: Sequence[tuple[int, int]]) -> Floats:
+    def agreement(self, vectors: Floats, places: Spans) -> Floats:
         """How well each row of `vectors` goes with what stands around its place: close by, in the passage, in all.
 
         Three columns, cosines from -1 to 1; 0 where one of the two is about nothing. The place itself does not count.
         """
         return self.agreements([vectors], places)[0]
 
-    def agreements(self, vectors: Sequence[Floats], places: Sequence[tuple[int, int]]) -> list[Floats]:
+    def agreements(self, vectors: Sequence[Floats], places: Spans) -> list[Floats]:
         """The `agreement` of each of `vectors` with the same places."""
-        first, last = _ends(places)
+        first, last = places.first, places.last
         inside = self._sums[last] - self._sums[first]
         around = [
             self._sums[np.minimum(last + reach, len(self._sums) - 1)]
@@ -96,11 +103,6 @@ class Topics:
         return [
             np.stack([(some * mine).sum(axis=1) for some in theirs], axis=1) for mine in map(_unit, vectors)
         ]
-
-
-def _ends(places: Iterable[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    ends = np.array(list(places), dtype=np.intp).reshape(-1, 2)
-    return ends[:, 0], ends[:, 1]
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -16,13 +16,9 @@ from mondegreen.cli.output import complain, console_for, working
 from mondegreen.errors import FileError
 
 if TYPE_CHECKING:
-    from mondegreen.cli.lexicon.judges import Judges, Pending
     from mondegreen.document import Document
     from mondegreen.lexicon_check import Alarms, Change, Finding, Source
     from mondegreen.proposal import Proposal
-
-#: Texts of about so many characters are judged together: what sounds alike in them is looked up once.
-_BATCH = 40_000
 
 
 @click.command(
@@ -202,38 +198,22 @@ def _judge(
         number = 1
     base = None if against is None else _base(sources, against)
     with Judges(lexicon, number) as judges:
-        of_texts = _begin(judges, documents)
-        of_tests = _begin(judges, [Document.plain(s.test.said) for s in tested])
+        judges.begin([*documents, *(Document.plain(s.test.said) for s in tested)])
         result.findings += lexicon_check.check(sources)
-        result.findings += lexicon_check.check_tests(tested, _ended(of_tests))
-        if not texts:
-            return
-        result.alarms = _alarms(texts, _ended(of_texts))
+        found = judges.ended()
+    result.findings += lexicon_check.check_tests(tested, found[len(documents) :])
+    if not texts:
+        return
+    result.alarms = _alarms(texts, found[: len(documents)])
     mine = {e.term.term: e for e in entries}
     result.findings += lexicon_check.check_alarms(result.alarms, mine)
     if base is not None:
         before = result.alarms
         if (old := lexicon_check.lexicon_of(base)) != lexicon:
             with Judges(old, number) as judges:
-                before = _alarms(texts, _ended(_begin(judges, documents)))
+                judges.begin(documents)
+                before = _alarms(texts, judges.ended())
         result.changes = lexicon_check.compare(before, result.alarms)
-
-
-def _begin(judges: Judges, documents: Sequence[Document]) -> list[Pending]:
-    """Begin to judge `documents`, some at a time."""
-    begun: list[Pending] = []
-    batch: list[Document] = []
-    for k, document in enumerate(documents):
-        batch.append(document)
-        if sum(len(d.speech) for d in batch) >= _BATCH or k == len(documents) - 1:
-            begun.append(judges.propose(batch))
-            batch = []
-    return begun
-
-
-def _ended(begun: Sequence[Pending]) -> list[list[Proposal]]:
-    """What was found in each document, in their order."""
-    return [found for part in begun for found in part()]
 
 
 def _base(sources: Sequence[Source], against: str) -> list[Source]:

@@ -1,11 +1,15 @@
-"""Proposals for many texts, made by several processes: what `lexicon check` does takes one core 20 seconds or so."""
+"""Proposals for many texts, made by several processes: what `lexicon check` does takes one core 20 seconds or so.
+
+Start reading from `Judges`: `begin` sets other processes to work, `ended` helps them and gives what was found.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from multiprocessing import get_context
@@ -21,8 +25,8 @@ if TYPE_CHECKING:
     from mondegreen.lexicon import Lexicon
     from mondegreen.proposal import Proposal
 
-#: What is found in each of several documents, once it is asked for.
-Pending = Callable[[], "list[list[Proposal]]"]
+#: Texts of about so many characters are judged together: what sounds alike in them is looked up once.
+_BATCH = 20_000
 
 _corrector: Corrector | None = None
 
@@ -37,15 +41,20 @@ def usual_jobs() -> int:
 
 
 class Judges:
-    """Correctors with one lexicon, `jobs` of them, each in a process of its own; with one, in this very process."""
+    """Correctors with one lexicon, `jobs` of them: one in this very process, each other in a process of its own."""
 
     def __init__(self, lexicon: Lexicon, jobs: int) -> None:
         self._lexicon = lexicon
-        self._here: Corrector | None = None
+        self._batches: list[_Batch] = []
+        #: What nobody has begun with, the longest first: others begin at the front, this process at the back.
+        self._waiting: deque[_Batch] = deque()
+        self._others = jobs - 1
         self._pool: ProcessPoolExecutor | None = None
-        if jobs > 1:
+        self._errands: ThreadPoolExecutor | None = None
+        if self._others:
             # "spawn" works alike on all systems, and forks no process that has threads.
-            self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (lexicon,))
+            self._pool = ProcessPoolExecutor(self._others, get_context("spawn"), _start, (lexicon,))
+            self._errands = ThreadPoolExecutor(self._others)
 
     def __enter__(self) -> Judges:
         """Itself; the processes end when the block does."""
@@ -55,22 +64,67 @@ class Judges:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes; what they still work on is dropped."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._waiting.clear()
+        for pool in (self._pool, self._errands):
+            if pool is not None:
+                pool.shutdown(wait=kind is None, cancel_futures=True)
 
-    def propose(self, documents: Sequence[Document]) -> Pending:
-        """Begin to look for proposals; their evidence is left out."""
-        if self._pool is None:
-            return lambda: _without_evidence(self._corrector(), documents)
-        future = self._pool.submit(_work, documents)
-        return lambda: _result(future)
+    def begin(self, documents: Sequence[Document]) -> None:
+        """Begin to look for proposals in `documents`."""
+        self._batches = [_Batch(some) for some in _batches(documents)]
+        self._waiting.extend(sorted(self._batches, key=lambda b: _length(b.documents), reverse=True))
+        if self._errands is not None:
+            for _ in range(self._others):
+                self._errands.submit(self._have_done)
 
-    def _corrector(self) -> Corrector:
-        from mondegreen.corrector import Corrector
+    def ended(self) -> list[list[Proposal]]:
+        """What was found in each document, in their order; the evidence is left out."""
+        corrector: Corrector | None = None
+        while (batch := _taken(self._waiting, -1)) is not None:
+            if corrector is None:
+                from mondegreen.corrector import Corrector
 
-        if self._here is None:
-            self._here = Corrector(self._lexicon)
-        return self._here
+                corrector = Corrector(self._lexicon)
+            batch.found.set_result(_without_evidence(corrector, batch.documents))
+        return [found for batch in self._batches for found in _result(batch.found)]
+
+    def _have_done(self) -> None:
+        """Have one batch after another done by a process of the pool."""
+        assert self._pool is not None
+        while (batch := _taken(self._waiting, 0)) is not None:
+            try:
+                batch.found.set_result(self._pool.submit(_work, batch.documents).result())
+            except BaseException as error:
+                batch.found.set_exception(error)
+
+
+class _Batch:
+    """Documents that are judged together."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.found: Future[list[list[Proposal]]] = Future()
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    for k, document in enumerate(documents):
+        batch.append(document)
+        if _length(batch) >= _BATCH or k == len(documents) - 1:
+            yield batch
+            batch = []
+
+
+def _length(batch: Sequence[Document]) -> int:
+    return sum(len(document.speech) for document in batch)
+
+
+def _taken(waiting: deque[_Batch], end: int) -> _Batch | None:
+    """The batch at the front (0) or the back (-1), taken out; None if there is none left."""
+    try:
+        return waiting.popleft() if end == 0 else waiting.pop()
+    except IndexError:
+        return None
 
 
 def _start(lexicon: Lexicon) -> None:
