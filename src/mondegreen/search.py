@@ -17,7 +17,7 @@ from mondegreen.english import COMMON
 from mondegreen.forms import Form
 from mondegreen.heard import Heard
 from mondegreen.nearness import near_in_letters, near_in_sound
-from mondegreen.phonetics import Costs, align_many
+from mondegreen.phonetics import Costs, PhoneStrings, align_many, align_pairs
 from mondegreen.spans import Flags, Floats, Places, Spans
 from mondegreen.text import is_upper
 
@@ -100,11 +100,9 @@ class Search:
         numbers: dict[int, int] = {}
         self._forms = np.array([numbers.setdefault(id(f), len(numbers)) for f, _ in self.readings], np.intp)
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
-        self._wordy = np.array(
-            [k for k, (f, _) in enumerate(said) if len(f.words) > 1 or is_upper(f.text)], np.intp
-        )
-        self._near_all = near_in_sound(self._strings[: len(said)])
-        self._near_wordy = near_in_sound([self._strings[k] for k in self._wordy])
+        wordy = [k for k, (f, _) in enumerate(said) if len(f.words) > 1 or is_upper(f.text)]
+        self._sounds = _Sounds(self._strings, np.arange(len(said)), costs)
+        self._sounds_of_words = _Sounds(self._strings, np.array(wordy, np.intp), costs)
         self._near_spelled = near_in_letters([form.joined for form, _ in spelled])
 
     def of(self, windows: Windows) -> Hits:
@@ -127,26 +125,20 @@ class Search:
 
     def _alike_in_sound(self, windows: Windows) -> tuple[NDArray[np.intp], Floats]:
         """Windows and readings whose sounds agree well enough, the best first, in two rows; and how well."""
-        sizes = windows.last - windows.first
         lengths = np.fromiter(map(len, windows.phones), np.intp, len(windows.phones))
-        sounding = _Keyed(
+        said = _Keyed(
             windows.phones, np.flatnonzero((lengths >= _SHORTEST_PHONES) & (lengths <= _LONGEST_PHONES))
         )
-        few = sounding.any(sizes <= _MANY_WORDS)
+        few = said.any(windows.last - windows.first <= _MANY_WORDS)
         short, long = np.flatnonzero(few), np.flatnonzero(~few)
-        rows, columns = self._near_all.of([sounding.keys[k] for k in short.tolist()])
-        more_rows, some_columns = self._near_wordy.of([sounding.keys[k] for k in long.tolist()])
-        keys = np.concatenate([short[rows], long[more_rows]])
-        readings = np.concatenate([columns, self._wordy[some_columns]])
-        scores = align_many(
-            [self._strings[k] for k in readings.tolist()],
-            [sounding.keys[k] for k in keys.tolist()],
-            self._costs,
-        )
-        good = np.flatnonzero((scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW))
-        best = good[np.argsort(-scores.raw[good], kind="stable")]
-        pairs, places = sounding.windows_of(keys[best])
-        return np.stack([places, readings[best][pairs]]), scores.norm[best][pairs].astype(float)
+        near = self._sounds.alike([said.keys[k] for k in short.tolist()])
+        more = self._sounds_of_words.alike([said.keys[k] for k in long.tolist()])
+        keys = np.concatenate([short[near.key], long[more.key]])
+        readings = np.concatenate([near.reading, more.reading])
+        raw, norm = np.concatenate([near.raw, more.raw]), np.concatenate([near.norm, more.norm])
+        best = np.argsort(-raw, kind="stable")
+        pairs, places = said.of(keys[best])
+        return np.stack([places, readings[best][pairs]]), norm[best][pairs]
 
     def _alike_in_letters(self, windows: Windows) -> NDArray[np.intp]:
         """Windows of few and rare words, and the readings of forms whose letters are near theirs, in two rows."""
@@ -157,8 +149,41 @@ class Search:
             np.array([k for k in rare if len(windows.letters[k]) >= _SHORTEST_LETTERS], np.intp),
         )
         rows, columns = self._near_spelled.of(spelled.keys)
-        pairs, places = spelled.windows_of(rows)
+        pairs, places = spelled.of(rows)
         return np.stack([places, self._first_spelled + columns[pairs]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Alike:
+    """Which of some phone strings sounds like which reading: an array element a pair, with nats and share of them."""
+
+    key: Places
+    reading: Places
+    raw: Floats
+    norm: Floats
+
+
+class _Sounds:
+    """How some readings sound, each sound once: `strings` by the numbers of the `readings`."""
+
+    def __init__(self, strings: Sequence[str], readings: Places, costs: Costs) -> None:
+        self._costs = costs
+        self._readings = _Keyed(strings, readings)
+        self._phones = PhoneStrings.of(self._readings.keys)
+        self._near = near_in_sound(self._readings.keys)
+
+    def alike(self, keys: Sequence[str]) -> _Alike:
+        """What agrees well enough with `keys`, those of one key beside each other, the shorter readings first."""
+        rows, columns = self._near.of(keys)
+        scores = align_pairs(self._phones, PhoneStrings.of(keys), (columns, rows), self._costs)
+        good = np.flatnonzero((scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW))
+        pairs, readings = self._readings.of(columns[good])
+        place = np.cumsum(np.diff(rows[good], prepend=-1) != 0)[pairs]
+        order = np.lexsort((readings, self._phones.lengths[columns[good]][pairs], place))
+        best = good[pairs[order]]
+        return _Alike(
+            rows[best], readings[order], scores.raw[best].astype(float), scores.norm[best].astype(float)
+        )
 
 
 def _plausible(norm: Floats, letters: Floats, rarest: Floats) -> Flags:
@@ -172,27 +197,27 @@ def _firsts(values: Places) -> Places:
 
 
 class _Keyed:
-    """Some of the `windows`, by strings that they share: each string once, as it comes first."""
+    """Some `members` of a list, by the string of each: every string once, as it comes first."""
 
-    def __init__(self, strings: Sequence[str], windows: Places) -> None:
+    def __init__(self, strings: Sequence[str], members: Places) -> None:
         numbers: dict[str, int] = {}
         keys = np.array(
-            [numbers.setdefault(strings[k], len(numbers)) for k in windows.tolist()], dtype=np.intp
+            [numbers.setdefault(strings[k], len(numbers)) for k in members.tolist()], dtype=np.intp
         )
         self.keys = list(numbers)
-        self._windows = windows[np.argsort(keys, kind="stable")]
+        self._members = members[np.argsort(keys, kind="stable")]
         self._sizes = np.bincount(keys, minlength=len(numbers)).astype(np.intp)
         self._starts = np.cumsum(self._sizes) - self._sizes
 
     def any(self, flags: Flags) -> Flags:
-        """Of which strings any window is flagged."""
+        """Of which strings any member is flagged."""
         if not self.keys:
             return np.zeros(0, np.bool_)
-        return np.asarray(np.logical_or.reduceat(flags[self._windows], self._starts))
+        return np.asarray(np.logical_or.reduceat(flags[self._members], self._starts))
 
-    def windows_of(self, keys: Places) -> tuple[Places, Places]:
-        """Every window of each of `keys` (numbers of strings), in order: which of `keys` it is of, and the window."""
+    def of(self, keys: Places) -> tuple[Places, Places]:
+        """Every member of each of `keys` (numbers of strings), in order: which of `keys` it is of, and which it is."""
         sizes = self._sizes[keys]
-        of = np.repeat(np.arange(len(keys)), sizes)
+        which = np.repeat(np.arange(len(keys)), sizes)
         before = np.cumsum(sizes) - sizes
-        return of, self._windows[(self._starts[keys] - before)[of] + np.arange(len(of))]
+        return which, self._members[(self._starts[keys] - before)[which] + np.arange(len(which))]

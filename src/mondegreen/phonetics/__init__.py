@@ -15,7 +15,16 @@ Start reading from `readings` in `spelling`: one written token in, its likely ph
 learned. Both are English (American): a name from elsewhere is sounded as an English speaker would read it.
 """
 
-from .alignment import Alignment, AlignmentScores, align, align_many, self_score, worst_word_score
+from .alignment import (
+    Alignment,
+    AlignmentScores,
+    PhoneStrings,
+    align,
+    align_many,
+    align_pairs,
+    self_score,
+    worst_word_score,
+)
 from .costs import Costs, articulatory, default_costs, format_costs, parse_costs, read_costs, write_costs
 from .letters import sound
 from .phones import PHONES, SYMBOLS, VOWELS, decode, encode, show
@@ -30,8 +39,10 @@ __all__ = [
     "Alignment",
     "AlignmentScores",
     "Costs",
+    "PhoneStrings",
     "align",
     "align_many",
+    "align_pairs",
     "articulatory",
     "decode",
     "default_costs",

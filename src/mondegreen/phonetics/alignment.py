@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from .costs import Costs, Scores
 from .phones import SYMBOLS
 
 _Value = TypeVar("_Value", bound=np.generic)
+Numbers: TypeAlias = NDArray[np.intp]
 
 _INDEX: Final = {symbol: index for index, symbol in enumerate(SYMBOLS)}
 
@@ -147,32 +148,54 @@ def align_many(
     size = len(said)
     if len(heard) != size or (words is not None and len(words) != size):
         raise ValueError("said, heard and words must have the same length")
-    left, right = _Strings.of(said), _Strings.of(heard)
+    left = PhoneStrings.of(said)
     boundaries = None if words is None else _word_ends(words, left)
-    tables = _tables(costs)
+    return _aligned(left, PhoneStrings.of(heard), (np.arange(size), np.arange(size)), costs, boundaries)
 
+
+def align_pairs(
+    said: PhoneStrings, heard: PhoneStrings, pairs: tuple[Numbers, Numbers], costs: Costs
+) -> AlignmentScores:
+    """Score each of the ``pairs``, given as the numbers of a string of ``said`` and of one of ``heard``: as
+    `align_many`, but quicker for strings that come in many pairs."""
+    return _aligned(said, heard, pairs, costs, None)
+
+
+def _aligned(
+    left: PhoneStrings,
+    right: PhoneStrings,
+    pairs: tuple[Numbers, Numbers],
+    costs: Costs,
+    boundaries: NDArray[np.bool_] | None,
+) -> AlignmentScores:
+    """The scores of pairs; ``boundaries`` says of every phone of ``left.phones`` whether it is the last of a word."""
+    said, heard = pairs
+    size = len(said)
+    tables = _tables(costs)
     raw = np.empty(size, np.float32)
-    several = np.zeros(size, np.bool_) if boundaries is None else left.sums_of(boundaries) > 1
+    several = np.zeros(size, np.bool_) if boundaries is None else (left.sums_of(boundaries) > 1)[said]
     worst = np.empty(size, np.float32)
     step = _ALIKE if size > _FEW else _ALIKE_IN_FEW
-    some, others = -(-left.lengths // step), -(-right.lengths // step)
+    some, others = (-(-left.lengths // step))[said], (-(-right.lengths // step))[heard]
     shapes = (several * (int(some.max(initial=0)) + 1) + some) * (int(others.max(initial=0)) + 1) + others
     order = np.argsort(shapes, kind="stable")
     edges = np.append(np.flatnonzero(np.diff(shapes[order], prepend=-1)), size).tolist()
     for start, end in pairwise(edges):
         for first in range(start, end, _BLOCK):
             block = order[first : min(first + _BLOCK, end)]
-            rows, columns = left.take(block, left.phones, _SILENCE), right.take(block, right.phones, _SILENCE)
+            rows = left.take(said[block], left.phones, _SILENCE)
+            columns = right.take(heard[block], right.phones, _SILENCE)
             if boundaries is None or not several[block[0]]:
                 raw[block] = _best_scores(rows, columns, tables)
             else:
-                ends = left.take(block, boundaries, 0)
+                ends = left.take(said[block], boundaries, 0)
                 raw[block], worst[block] = _best_and_worst(rows, columns, ends, tables)
 
-    own, other = left.sums(tables.own), right.sums(tables.own)
+    own, other = left.sums(tables.own)[said], right.sums(tables.own)[heard]
     norm = _share(raw, own)
     worst = np.where(several, worst, norm)  # the only word is the worst
-    return AlignmentScores(raw, norm, _share(raw, np.maximum(own, other)), None if words is None else worst)
+    norm_max = _share(raw, np.maximum(own, other))
+    return AlignmentScores(raw, norm, norm_max, None if boundaries is None else worst)
 
 
 def _share(score: Scores, full: Scores) -> Scores:
@@ -182,7 +205,7 @@ def _share(score: Scores, full: Scores) -> Scores:
 
 class _Tables:
     """The scores as the vectorised code wants them, silence included: the match table flat, addressed by
-    said * `WIDTH` + heard."""
+    said * `WIDTH` + heard; ``gain`` is what a pair scores beyond hearing the phone added."""
 
     WIDTH: Final = len(SYMBOLS) + 1
 
@@ -190,6 +213,7 @@ class _Tables:
         self.match = np.pad(costs.match, (0, 1), constant_values=-np.inf).ravel()
         self.dropped = np.append(costs.dropped, np.float32(0))
         self.added = np.append(costs.added, np.float32(0))
+        self.gain = (self.match.reshape(self.WIDTH, -1) - self.added).ravel()
         self.own = np.append(costs.match.diagonal(), np.float32(0))
 
 
@@ -199,15 +223,16 @@ def _tables(costs: Costs) -> _Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Strings:
+class PhoneStrings:
     """Many phone strings laid end to end, as phone numbers."""
 
-    phones: NDArray[np.intp]
-    starts: NDArray[np.intp]
-    lengths: NDArray[np.intp]
+    phones: Numbers
+    starts: Numbers
+    lengths: Numbers
 
     @classmethod
-    def of(cls, strings: Sequence[str]) -> _Strings:
+    def of(cls, strings: Sequence[str]) -> PhoneStrings:
+        """From plain strings. Raises ``ValueError`` for a character that is no phone."""
         text = "".join(strings)
         try:
             codes = np.frombuffer(text.encode("ascii"), np.uint8)
@@ -219,8 +244,8 @@ class _Strings:
         lengths = np.fromiter(map(len, strings), np.intp, len(strings))
         return cls(phones, np.cumsum(lengths) - lengths, lengths)
 
-    def take(self, block: NDArray[np.intp], what: NDArray[_Value], fill: int) -> NDArray[_Value]:
-        """What goes with the phones of some strings: an array of (the longest, strings), filled up at the ends."""
+    def take(self, block: Numbers, what: NDArray[_Value], fill: int) -> NDArray[_Value]:
+        """What goes with the phones of some strings (by number): (the longest, strings), filled up at the ends."""
         lengths = self.lengths[block]
         places = np.arange(int(lengths.max()))[:, None]
         if not what.size:
@@ -245,7 +270,7 @@ _CODE_TO_INDEX: Final = np.full(128, -1, np.intp)
 _CODE_TO_INDEX[[ord(symbol) for symbol in SYMBOLS]] = np.arange(len(SYMBOLS))
 
 
-def _word_ends(words: Sequence[Sequence[int]], said: _Strings) -> NDArray[np.bool_]:
+def _word_ends(words: Sequence[Sequence[int]], said: PhoneStrings) -> NDArray[np.bool_]:
     """For every phone of ``said.phones``, whether it is the last one of a word."""
     counts = np.fromiter(map(len, words), np.intp, len(words))
     lengths = np.fromiter((length for lengths in words for length in lengths), np.intp, int(counts.sum()))
@@ -260,39 +285,35 @@ def _word_ends(words: Sequence[Sequence[int]], said: _Strings) -> NDArray[np.boo
     return ends
 
 
-def _first_row(columns: NDArray[np.intp], tables: _Tables) -> Scores:
-    """Nothing said: everything heard so far was added. (heard + 1, pairs)."""
-    row = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)
-    np.cumsum(tables.added[columns], axis=0, out=row[1:])
-    return row
+def _run(function: np.ufunc, table: NDArray[_Value]) -> None:
+    """``function.accumulate`` down the rows of ``table``, in place: for wide rows many times as quick as numpy's."""
+    for above, row in pairwise(table):
+        function(above, row, out=row)
 
 
-def _best_scores(rows: NDArray[np.intp], columns: NDArray[np.intp], tables: _Tables) -> Scores:
+def _best_scores(rows: Numbers, columns: Numbers, tables: _Tables) -> Scores:
     """The scores of pairs of like shape, from their phones: (said, pairs) and (heard, pairs).
 
     A whole row of the table is worked out at once. Its cells depend on each other only through added
     phones: row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a
-    dropped phone. With the running sum of added phones taken off first, that is a running maximum.
+    dropped phone. With the running sum of added phones taken off (``level``), that is a running maximum.
     """
-    added = _first_row(columns, tables)
-    best = added
+    level = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)  # nothing said: everything was added
     pair = np.empty(columns.shape, np.float32)
     address = np.empty(columns.shape, np.intp)
     for said in rows:
         np.add(said * _Tables.WIDTH, columns, out=address)
-        np.take(tables.match, address, out=pair, mode="clip")  # "clip" spares numpy a check; all are in range
-        pair += best[:-1]
-        best = best + tables.dropped[said]
-        np.maximum(best[1:], pair, out=best[1:])
-        best -= added
-        np.maximum.accumulate(best, axis=0, out=best)
-        best += added
-    scores: Scores = best[-1]
+        np.take(tables.gain, address, out=pair, mode="clip")  # "clip" spares numpy a check; all are in range
+        pair += level[:-1]
+        level += tables.dropped[said]
+        np.maximum(level[1:], pair, out=level[1:])
+        _run(np.maximum, level)
+    scores: Scores = level[-1] + tables.added[columns].sum(axis=0)
     return scores
 
 
 def _best_and_worst(
-    rows: NDArray[np.intp], columns: NDArray[np.intp], ends: NDArray[np.bool_], tables: _Tables
+    rows: Numbers, columns: Numbers, ends: NDArray[np.bool_], tables: _Tables
 ) -> tuple[Scores, Scores]:
     """The scores of pairs of like shape, and of the worst word of each; ``ends`` (said, pairs) marks the
     words.
@@ -301,7 +322,9 @@ def _best_and_worst(
     the score where the path left the last word, and the worst share of a word so far. A word is complete in
     the row of its last phone, its trailing added phones included.
     """
-    added = _first_row(columns, tables)
+    added = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)
+    added[1:] = tables.added[columns]
+    _run(np.add, added)
     best = added
     left_word = np.zeros_like(best)
     worst = np.full_like(best, np.inf)
@@ -320,10 +343,12 @@ def _best_and_worst(
             carried[1:] = np.where(paired, carried[:-1], carried[1:])
 
         level = base - added
-        highest = np.maximum.accumulate(level, axis=0)
+        highest = level.copy()
+        _run(np.maximum, highest)
         # A cell that is as high as any before it is reached by a pair or a drop, any other by adding from
         # the last such.
-        source = np.maximum.accumulate(np.where(level == highest, column, 0), axis=0)
+        source = np.where(level == highest, column, 0)
+        _run(np.maximum, source)
         best = highest + added
         source = source * len(across) + across
         left_word, worst = left_word.take(source), worst.take(source)
