@@ -178,12 +178,14 @@ class Index:
         for k, ((heard, _), places) in enumerate(zip(texts, windows, strict=True)):
             for hit in self._by_letters(k, heard, places):
                 found.setdefault((k, hit[1], hit[2], id(hit[3])), hit)
-        open_places = [_not_right(places, exact) for (_, exact), places in zip(texts, windows, strict=True)]
-        for hit in self._alike([heard for heard, _ in texts], open_places):
-            found.setdefault((hit[0], hit[1], hit[2], id(hit[3])), hit)
+        heards = [heard for heard, _ in texts]
         weighed: list[list[Candidate]] = [[] for _ in texts]
-        for k, candidate in self._weighed([heard for heard, _ in texts], list(found.values())):
-            weighed[k].append(candidate)
+        for k, c in self._weighed(heards, list(found.values())):
+            weighed[k].append(c)
+        open_places = [_not_right(places, exact) for (_, exact), places in zip(texts, windows, strict=True)]
+        for k, c in self._alike(heards, open_places):
+            if (k, c.first, c.last, id(c.form)) not in found:
+                weighed[k].append(c)
         return [_tight(_one_form_each(some, exact)) for some, (_, exact) in zip(weighed, texts, strict=True)]
 
     def _weighed(self, texts: Sequence[Heard], found: Sequence[_Found]) -> Iterator[tuple[int, Candidate]]:
@@ -207,9 +209,12 @@ class Index:
         for first, last in windows:
             for form, mishearing in self._heard.get(heard.norms[first:last], ()):
                 yield k, first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
-            if Gap.COMMA in heard.gaps[first + 1 : last] or not all(heard.letters[first:last]):
+            joined = "".join(heard.letters[first:last])
+            if joined not in self._joined or Gap.COMMA in heard.gaps[first + 1 : last]:
+                continue
+            if not all(heard.letters[first:last]):
                 continue  # the sign of "5% Russia gate" is no part of the name
-            for form in self._same_letters(heard.words(first, last), "".join(heard.letters[first:last])):
+            for form in self._same_letters(heard.words(first, last), joined):
                 via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
                 if via is Via.CASE and form.kind is Kind.PHRASE:
                     continue  # a word of a name alone is not corrected but put together
@@ -227,14 +232,18 @@ class Index:
             if all(form.text != old for form in forms):
                 yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
 
-    def _alike(self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]]) -> Iterable[_Found]:
-        """Forms near in sound or, where that fails, in letters."""
+    def _alike(
+        self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]]
+    ) -> Iterator[tuple[int, Candidate]]:
+        """Forms near in sound or, where that fails, in letters; with the number of the text."""
         windows = Windows.of(texts, places)
         hits = self._search.of(windows)
-        where = (some[hits.window].tolist() for some in (windows.text, windows.first, windows.last))
-        for k, first, last, reading in zip(*where, hits.reading.tolist(), strict=True):
+        where = (windows.text[hits.window], windows.first[hits.window], windows.last[hits.window])
+        fits = (hits.raw, hits.norm, hits.norm_max, hits.worst, hits.letters, hits.made)
+        columns = (column.tolist() for column in (*where, hits.reading, *fits))
+        for k, first, last, reading, *fit in zip(*columns, strict=True):
             form, sound = self._search.readings[reading]
-            yield k, first, last, form, Via.SOUND, sound, None
+            yield k, Candidate(first, last, form, Via.SOUND, sound, Fit(*fit))
 
 
 def _not_right(windows: Sequence[tuple[int, int]], exact: Sequence[Exact]) -> list[tuple[int, int]]:

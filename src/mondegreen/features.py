@@ -130,6 +130,9 @@ class _Pairs:
         numbers: dict[int, int] = {}
         self.form: Places = np.array([numbers.setdefault(id(c.form), len(numbers)) for c in candidates])
         self.forms = list({id(c.form): c.form for c in candidates}.values())
+        terms: dict[int, int] = {}
+        self._term: Places = np.array([terms.setdefault(id(f.term), len(terms)) for f in self.forms])
+        self._terms = list({id(f.term): f.term for f in self.forms}.values())
         #: Candidates of forms of which some word is heard somewhere in the text: few.
         spoken = np.array([not heard.counts.keys().isdisjoint(f.words) for f in self.forms])
         self.spoken: list[int] = np.flatnonzero(spoken[self.form]).tolist()
@@ -148,9 +151,7 @@ class _Pairs:
 
     def by_term(self, of: Callable[[Term], float]) -> Floats:
         """For each candidate what `of` says of its term."""
-        known = {id(form.term): form.term for form in self.forms}
-        values = {k: of(term) for k, term in known.items()}
-        return self.by_form(lambda form: values[id(form.term)])
+        return np.array([of(term) for term in self._terms], np.float64)[self._term[self.form]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,9 @@ def _of_sound(pairs: _Pairs, costs: Costs) -> Columns:
 def _changed_fits(pairs: _Pairs, raw: Floats, norm: Floats, usable: Flags, costs: Costs) -> Columns:
     """How well the sounds of each changed part agree, as `norm` and `raw` of a `Fit`; mostly the part is the whole."""
     changed_norm, changed_raw = np.where(usable, norm, -1.0), np.where(usable, raw, -5.0)
-    changes = list(pairs.changes.values())
-    parts = list(pairs.changes)
+    if not pairs.changes:
+        return [changed_norm, changed_raw]
+    parts, changes = list(pairs.changes), pairs.changes.values()
     fits = align_many([p.said for p in changes], [p.heard for p in changes], costs)
     heard = np.array([bool(p.said and p.heard) for p in changes], np.bool_)
     changed_norm[parts] = np.where(heard, fits.norm, -1.0)

@@ -97,6 +97,22 @@ def spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     return found
 
 
+def _place_in(word: str) -> str:
+    """The place that a folded word is, or is but for an "n" ("Angolan"); "" if it is none."""
+    return next((w for w in (word, word.removesuffix("n")) if place(w) > 0), "")
+
+
+def _is_broken_off(heard: Heard, k: int) -> bool:
+    """Whether somebody breaks off in token k: "a mar- a margin", but not "Kier-stommer"."""
+    text, end = heard.text, heard.tokens[k].end
+    return text[end : end + 1] == "-" and not text[end + 1 : end + 2].strip()
+
+
+def _are_spelled(heard: Heard, k: int) -> bool:
+    """Whether tokens k - 1 and k are single letters with a hyphen between them."""
+    return heard.gaps[k] is Gap.JOIN and len(heard.norms[k - 1]) == len(heard.norms[k]) == 1
+
+
 @functools.lru_cache(maxsize=16_384)
 def _words(*names: str) -> frozenset[str]:
     return frozenset(t.norm for name in names for t in tokenise(name))
@@ -134,6 +150,10 @@ class Guards:
         self._exact_at: dict[int, Exact] = {k: e for e in exact for k in range(e.first, e.last)}
         self._forbidden = index.forbidden(heard)
         self._addresses = spoken_addresses(heard)
+        self._broken_off = {k for k in range(len(heard.tokens)) if _is_broken_off(heard, k)}
+        self._spelled = {k for k in range(1, len(heard.tokens)) if _are_spelled(heard, k)}
+        self._digits = [_digits(norm) for norm in heard.norms]
+        self._places = {k for k, norm in enumerate(heard.norms) if _place_in(norm)}
 
     def refusal(self, c: Candidate) -> str | None:
         """Why `c` is out of the question; None if it is not."""
@@ -173,13 +193,13 @@ class Guards:
     def _by_the_change(self, c: Candidate) -> str | None:
         """Whether the change itself is one that is not made."""
         words, form = self._heard.norms[c.first : c.last], c.form
-        if any(first < c.last and c.first < last for first, last in self._addresses):
+        if self._addresses and any(first < c.last and c.first < last for first, last in self._addresses):
             return "it is part of a web address"
         if not self._index.subjects.plain and c.via is Via.SOUND and self._is_everyday(c):
             return "the word is everyday English"
-        if self._is_broken_off(c):
+        if c.last - 1 in self._broken_off:
             return "the word is broken off"
-        if self._is_spelled(c):
+        if self._spelled and self._is_spelled(c):
             return "the letters are spelled out one by one"
         if c.via is Via.MISHEARING:
             return None
@@ -203,7 +223,8 @@ class Guards:
             a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
         ):
             return "how a number is written is a house style"  # "world war two" is World War II
-        if (said := _digits("".join(words))) and (meant := _digits(form.joined)) and said != meant:
+        said = "".join(self._digits[c.first : c.last])
+        if said and (meant := _digits(form.joined)) and said != meant:
             return "it is another number"  # "XR500" is no XR900
         head, tail = changed_words(words, form.words)
         same = head + tail
@@ -255,11 +276,11 @@ class Guards:
 
         But for one letter, and with an "n": "Angolan" of "Angolabank".
         """
-        rarest = min(range(c.first, c.last), key=lambda k: self._heard.zipfs[k])
-        word = self._heard.norms[rarest]
-        if place(word) <= 0:
-            word = word.removesuffix("n")
-        if place(word) <= 0 or len(word) >= len(c.form.joined):
+        if self._places.isdisjoint(range(c.first, c.last)):
+            return False
+        rarest = min(range(c.first, c.last), key=self._heard.zipfs.__getitem__)
+        word = _place_in(self._heard.norms[rarest])
+        if not word or len(word) >= len(c.form.joined):
             return False
         return any(
             sum(a != b for a, b in zip(word, c.form.joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
@@ -270,23 +291,11 @@ class Guards:
         """Whether a single word like "from" would go; a plain list was made for the text, and may mean it."""
         return c.last - c.first == 1 and self._heard.zipfs[c.first] >= _SMALL_WORD
 
-    def _is_broken_off(self, c: Candidate) -> bool:
-        """Whether somebody breaks off in the last word: "a mar- a margin", but not "Kier-stommer"."""
-        text, end = self._heard.text, self._heard.tokens[c.last - 1].end
-        return text[end : end + 1] == "-" and not text[end + 1 : end + 2].strip()
-
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""
-        heard = self._heard
-
-        def joined(k: int) -> bool:
-            """Whether tokens k - 1 and k are single letters with a hyphen between them."""
-            inside = 0 < k < len(heard.tokens) and heard.gaps[k] is Gap.JOIN
-            return inside and len(heard.norms[k - 1]) == len(heard.norms[k]) == 1
-
-        if joined(c.first) or joined(c.last):
+        if c.first in self._spelled or c.last in self._spelled:
             return True
-        return c.via is Via.SOUND and any(joined(k) for k in range(c.first + 1, c.last))
+        return c.via is Via.SOUND and not self._spelled.isdisjoint(range(c.first + 1, c.last))
 
     def _is_ignored(self, c: Candidate) -> bool:
         """Whether `c` holds words that the user wants left alone, or stands for a term that is."""

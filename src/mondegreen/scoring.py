@@ -268,9 +268,9 @@ class Scorer:
         """
         matrix = pair_features(heard, exact, candidates, index, notes=notes, among=among)
         alone = self.model.alone.logits(matrix)
-        alone = np.array(
-            [_first_guess(c, row, guess) for c, row, guess in zip(candidates, matrix, alone, strict=True)]
-        )
+        for k, c in enumerate(candidates):
+            if c.via is not Via.SOUND:
+                alone[k] = _first_guess(c, matrix[k])
         keep = np.flatnonzero(alone > math.log(_FLOOR / (1 - _FLOOR)))
         kept = [candidates[k] for k in keep.tolist()]
         together = np.hstack([matrix[keep], document_features(heard, exact, kept, alone[keep].tolist())])
@@ -280,6 +280,7 @@ class Scorer:
         own = self.model.together.logits(together)
         logits = pooled(heard, kept, own)
         shifts = (logits - own).tolist()
+        true = {n: curve(logits) for n, curve in curves.items()}
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
@@ -291,8 +292,7 @@ class Scorer:
             elif c.via in (Via.CASE, Via.SPACING):
                 (p, why), stage = rules.style(c, heard, known), None
             else:
-                logit = float(curves[sizes[row]](logits[row : row + 1])[0])
-                p, why = probability(logit), rules.in_words(c, known)
+                p, why = probability(float(true[sizes[row]][row])), rules.in_words(c, known)
                 stage = self.model.together
             scored.append(Scored(c, p, known, why, stage, shifts[row], curves[sizes[row]]))
         return scored
@@ -304,7 +304,7 @@ def pooled(heard: Heard, candidates: Sequence[Candidate], logits: NDArray[np.flo
     for k, c in enumerate(candidates):
         groups[c.form.term.term, heard.norms[c.first : c.last]].append(k)
     out = logits.copy()
-    for same in groups.values():
+    for same in (places for places in groups.values() if len(places) > 1):
         out[same] += _POOLED * (logits[same].mean() - logits[same])
     return out
 
@@ -314,10 +314,8 @@ def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def _first_guess(c: Candidate, row: NDArray[np.float64], fitted: float) -> float:
+def _first_guess(c: Candidate, row: NDArray[np.float64]) -> float:
     """What the others may believe of a candidate whose judge is not the fitted one."""
     if c.via is Via.MISHEARING:
         return 1.0 if row[PAIR_FEATURES.index("all_common")] else 4.0
-    if c.via in (Via.CASE, Via.SPACING):
-        return 2.0
-    return fitted
+    return 2.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from mondegreen.english import COMMON
 from mondegreen.forms import Form
 from mondegreen.heard import Heard
 from mondegreen.nearness import near_in_letters, near_in_sound
-from mondegreen.phonetics import Costs, PhoneStrings, align_many, align_pairs
+from mondegreen.phonetics import Costs, PhoneStrings, align_pairs, articulatory
 from mondegreen.spans import Flags, Floats, Places, Spans
 from mondegreen.text import is_upper
 
@@ -33,6 +34,7 @@ _LEAST_NORM, _LEAST_RAW = 0.2, 2.0
 #: Zipf scale by which its rarest word is commoner so much more or less; at least this in all.
 _PER_LETTERS, _PER_ZIPF, _LEAST_WORTH = 0.5, -0.12, -0.075
 
+Scores: TypeAlias = NDArray[np.float32]
 #: A form, and one way to say it: a phone string a word.
 Reading = tuple[Form, tuple[str, ...]]
 
@@ -54,17 +56,15 @@ class Windows:
     @classmethod
     def of(cls, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]]) -> Windows:
         """The windows at the `places` of each text."""
-        sizes = [len(some) for some in places]
+        text = np.repeat(np.arange(len(texts)), [len(some) for some in places])
         first, last = np.array([at for some in places for at in some], dtype=np.intp).reshape(-1, 2).T
-        rarest = [
-            Spans(*np.array(some, dtype=np.intp).reshape(-1, 2).T).least(np.array(heard.zipfs))
-            for heard, some in zip(texts, places, strict=True)
-        ]
+        before = np.cumsum([0, *(len(heard.tokens) for heard in texts)])[text]
+        zipfs = np.array([value for heard in texts for value in heard.zipfs])
         return cls(
-            np.repeat(np.arange(len(texts)), sizes),
+            text,
             first,
             last,
-            np.concatenate(rarest) if rarest else np.zeros(0),
+            Spans(first + before, last + before).least(zipfs),
             [heard.window_phones(a, b) for heard, some in zip(texts, places, strict=True) for a, b in some],
             ["".join(heard.letters[a:b]) for heard, some in zip(texts, places, strict=True) for a, b in some],
         )
@@ -72,10 +72,16 @@ class Windows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hits:
-    """Which window may be which reading: an array element a hit."""
+    """Which window may be which reading, an array element a hit, and how well they agree: see `candidates.Fit`."""
 
     window: Places
     reading: Places
+    raw: Scores
+    norm: Scores
+    norm_max: Scores
+    worst: Scores
+    letters: Floats
+    made: Scores
 
 
 class Search:
@@ -96,35 +102,47 @@ class Search:
         #: What hits are numbered by: the ways to say forms, then forms that are found by their letters.
         self.readings: list[Reading] = [*said, *((written, written.sounds[0]) for _, written in spelled)]
         self._first_spelled = len(said)
-        self._strings = ["".join(sound) for _, sound in self.readings]
+        strings = ["".join(sound) for _, sound in self.readings]
+        self._phones = PhoneStrings.of(strings)
+        self._words = PhoneStrings.of(strings, [[*map(len, sound)] for _, sound in self.readings])
         numbers: dict[int, int] = {}
         self._forms = np.array([numbers.setdefault(id(f), len(numbers)) for f, _ in self.readings], np.intp)
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
         wordy = [k for k, (f, _) in enumerate(said) if len(f.words) > 1 or is_upper(f.text)]
-        self._sounds = _Sounds(self._strings, np.arange(len(said)), costs)
-        self._sounds_of_words = _Sounds(self._strings, np.array(wordy, np.intp), costs)
+        self._sounds = _Sounds(strings, np.arange(len(said)), costs)
+        self._sounds_of_words = _Sounds(strings, np.array(wordy, np.intp), costs)
         self._near_spelled = near_in_letters([form.joined for form, _ in spelled])
 
     def of(self, windows: Windows) -> Hits:
         """What the `windows` may be: a form at a window once, by sounds rather than letters, the best reading first."""
-        sounds, norms = self._alike_in_sound(windows)
-        spelled = self._alike_in_letters(windows)
-        window, reading = np.concatenate([sounds, spelled], axis=1)
+        window, reading = np.concatenate(
+            [self._alike_in_sound(windows), self._alike_in_letters(windows)], axis=1
+        )
         once = _firsts(window * len(self.readings) + self._forms[reading])
         window, reading = window[once], reading[once]
-        norm = np.concatenate([norms, self._norms(windows, *spelled)])[once]
+        heard = PhoneStrings.of(windows.phones)
+        norm = align_pairs(self._phones, heard, (reading, window), self._costs).norm.astype(float)
         joined = (form.joined for form, _ in (self.readings[k] for k in reading.tolist()))
         agree = map(Indel.normalized_similarity, (windows.letters[k] for k in window.tolist()), joined)
         letters = np.fromiter(agree, np.float64, len(window))
         good = _plausible(norm, letters, windows.rarest[window])
-        return Hits(window[good], reading[good])
+        pairs = reading[good], window[good]
+        scores = align_pairs(self._words, heard, pairs, self._costs)
+        made = align_pairs(self._phones, heard, pairs, articulatory())
+        assert scores.worst_word is not None
+        return Hits(
+            window[good],
+            reading[good],
+            scores.raw,
+            scores.norm,
+            scores.norm_max,
+            scores.worst_word,
+            letters[good],
+            made.norm_max,
+        )
 
-    def _norms(self, windows: Windows, window: Places, reading: Places) -> Floats:
-        said = [self._strings[k] for k in reading.tolist()]
-        return align_many(said, [windows.phones[k] for k in window.tolist()], self._costs).norm.astype(float)
-
-    def _alike_in_sound(self, windows: Windows) -> tuple[NDArray[np.intp], Floats]:
-        """Windows and readings whose sounds agree well enough, the best first, in two rows; and how well."""
+    def _alike_in_sound(self, windows: Windows) -> NDArray[np.intp]:
+        """Windows and readings whose sounds agree well enough, the best first, in two rows."""
         lengths = np.fromiter(map(len, windows.phones), np.intp, len(windows.phones))
         said = _Keyed(
             windows.phones, np.flatnonzero((lengths >= _SHORTEST_PHONES) & (lengths <= _LONGEST_PHONES))
@@ -135,10 +153,9 @@ class Search:
         more = self._sounds_of_words.alike([said.keys[k] for k in long.tolist()])
         keys = np.concatenate([short[near.key], long[more.key]])
         readings = np.concatenate([near.reading, more.reading])
-        raw, norm = np.concatenate([near.raw, more.raw]), np.concatenate([near.norm, more.norm])
-        best = np.argsort(-raw, kind="stable")
+        best = np.argsort(-np.concatenate([near.raw, more.raw]), kind="stable")
         pairs, places = said.of(keys[best])
-        return np.stack([places, readings[best][pairs]]), norm[best][pairs]
+        return np.stack([places, readings[best][pairs]])
 
     def _alike_in_letters(self, windows: Windows) -> NDArray[np.intp]:
         """Windows of few and rare words, and the readings of forms whose letters are near theirs, in two rows."""
@@ -155,12 +172,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Alike:
-    """Which of some phone strings sounds like which reading: an array element a pair, with nats and share of them."""
+    """Which of some phone strings sounds like which reading, and by how many nats: an array element a pair."""
 
     key: Places
     reading: Places
-    raw: Floats
-    norm: Floats
+    raw: Scores
 
 
 class _Sounds:
@@ -181,9 +197,7 @@ class _Sounds:
         place = np.cumsum(np.diff(rows[good], prepend=-1) != 0)[pairs]
         order = np.lexsort((readings, self._phones.lengths[columns[good]][pairs], place))
         best = good[pairs[order]]
-        return _Alike(
-            rows[best], readings[order], scores.raw[best].astype(float), scores.norm[best].astype(float)
-        )
+        return _Alike(rows[best], readings[order], scores.raw[best])
 
 
 def _plausible(norm: Floats, letters: Floats, rarest: Floats) -> Flags:

@@ -148,32 +148,24 @@ def align_many(
     size = len(said)
     if len(heard) != size or (words is not None and len(words) != size):
         raise ValueError("said, heard and words must have the same length")
-    left = PhoneStrings.of(said)
-    boundaries = None if words is None else _word_ends(words, left)
-    return _aligned(left, PhoneStrings.of(heard), (np.arange(size), np.arange(size)), costs, boundaries)
+    both = np.arange(size)
+    return align_pairs(PhoneStrings.of(said, words), PhoneStrings.of(heard), (both, both), costs)
 
 
 def align_pairs(
-    said: PhoneStrings, heard: PhoneStrings, pairs: tuple[Numbers, Numbers], costs: Costs
+    left: PhoneStrings, right: PhoneStrings, pairs: tuple[Numbers, Numbers], costs: Costs
 ) -> AlignmentScores:
-    """Score each of the ``pairs``, given as the numbers of a string of ``said`` and of one of ``heard``: as
-    `align_many`, but quicker for strings that come in many pairs."""
-    return _aligned(said, heard, pairs, costs, None)
+    """Score each of the ``pairs``, given as the number of a string that was said, in ``left``, and of one that
+    was heard, in ``right``.
 
-
-def _aligned(
-    left: PhoneStrings,
-    right: PhoneStrings,
-    pairs: tuple[Numbers, Numbers],
-    costs: Costs,
-    boundaries: NDArray[np.bool_] | None,
-) -> AlignmentScores:
-    """The scores of pairs; ``boundaries`` says of every phone of ``left.phones`` whether it is the last of a word."""
+    As `align_many` does, but quicker for strings that come in many pairs. ``worst_word`` is filled in if
+    ``left`` knows its words.
+    """
     said, heard = pairs
     size = len(said)
     tables = _tables(costs)
     raw = np.empty(size, np.float32)
-    several = np.zeros(size, np.bool_) if boundaries is None else (left.sums_of(boundaries) > 1)[said]
+    several = np.zeros(size, np.bool_) if left.ends is None else (left.sums_of(left.ends) > 1)[said]
     worst = np.empty(size, np.float32)
     step = _ALIKE if size > _FEW else _ALIKE_IN_FEW
     some, others = (-(-left.lengths // step))[said], (-(-right.lengths // step))[heard]
@@ -185,17 +177,17 @@ def _aligned(
             block = order[first : min(first + _BLOCK, end)]
             rows = left.take(said[block], left.phones, _SILENCE)
             columns = right.take(heard[block], right.phones, _SILENCE)
-            if boundaries is None or not several[block[0]]:
+            if left.ends is None or not several[block[0]]:
                 raw[block] = _best_scores(rows, columns, tables)
             else:
-                ends = left.take(said[block], boundaries, 0)
+                ends = left.take(said[block], left.ends, 0)
                 raw[block], worst[block] = _best_and_worst(rows, columns, ends, tables)
 
     own, other = left.sums(tables.own)[said], right.sums(tables.own)[heard]
     norm = _share(raw, own)
     worst = np.where(several, worst, norm)  # the only word is the worst
     norm_max = _share(raw, np.maximum(own, other))
-    return AlignmentScores(raw, norm, norm_max, None if boundaries is None else worst)
+    return AlignmentScores(raw, norm, norm_max, None if left.ends is None else worst)
 
 
 def _share(score: Scores, full: Scores) -> Scores:
@@ -224,15 +216,17 @@ def _tables(costs: Costs) -> _Tables:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhoneStrings:
-    """Many phone strings laid end to end, as phone numbers."""
+    """Many phone strings laid end to end, as phone numbers; ``ends`` says of each phone whether it is the last
+    of a word, None if that is not known."""
 
     phones: Numbers
     starts: Numbers
     lengths: Numbers
+    ends: NDArray[np.bool_] | None = None
 
     @classmethod
-    def of(cls, strings: Sequence[str]) -> PhoneStrings:
-        """From plain strings. Raises ``ValueError`` for a character that is no phone."""
+    def of(cls, strings: Sequence[str], words: Sequence[Sequence[int]] | None = None) -> PhoneStrings:
+        """From plain strings; ``words`` as for `align_many`, and the same errors."""
         text = "".join(strings)
         try:
             codes = np.frombuffer(text.encode("ascii"), np.uint8)
@@ -242,7 +236,8 @@ class PhoneStrings:
         if phones.size and phones.min() < 0:
             raise ValueError(f"{text[int(phones.argmin())]!r} is no phone")
         lengths = np.fromiter(map(len, strings), np.intp, len(strings))
-        return cls(phones, np.cumsum(lengths) - lengths, lengths)
+        ends = None if words is None else _word_ends(words, lengths)
+        return cls(phones, np.cumsum(lengths) - lengths, lengths, ends)
 
     def take(self, block: Numbers, what: NDArray[_Value], fill: int) -> NDArray[_Value]:
         """What goes with the phones of some strings (by number): (the longest, strings), filled up at the ends."""
@@ -270,17 +265,17 @@ _CODE_TO_INDEX: Final = np.full(128, -1, np.intp)
 _CODE_TO_INDEX[[ord(symbol) for symbol in SYMBOLS]] = np.arange(len(SYMBOLS))
 
 
-def _word_ends(words: Sequence[Sequence[int]], said: PhoneStrings) -> NDArray[np.bool_]:
-    """For every phone of ``said.phones``, whether it is the last one of a word."""
+def _word_ends(words: Sequence[Sequence[int]], full: Numbers) -> NDArray[np.bool_]:
+    """For every phone of strings of ``full`` lengths, whether it is the last one of a word."""
     counts = np.fromiter(map(len, words), np.intp, len(words))
     lengths = np.fromiter((length for lengths in words for length in lengths), np.intp, int(counts.sum()))
     totals = np.concatenate(([0], np.cumsum(lengths)))
     last = np.cumsum(counts)
     sums = totals[last] - totals[last - counts]
-    wrong = (sums != said.lengths) | (lengths.min(initial=0) < 0)
+    wrong = (sums != full) | (lengths.min(initial=0) < 0)
     if wrong.any():
         raise ValueError(f"words of pair {int(wrong.argmax())} don't add up to its length")
-    ends = np.zeros(len(said.phones), np.bool_)
+    ends = np.zeros(int(full.sum()), np.bool_)
     ends[totals[1:][lengths > 0] - 1] = True
     return ends
 
