@@ -203,7 +203,9 @@ def measure_earnings21(options: argparse.Namespace) -> dict[str, Any]:
     figures["calibration"] = {"error": round(error, 4), "score, right, count": rows}
     figures["by kind"] = by_kind(tallies["all fix"], tallies["all ask"])
     if options.reliability:
-        limits = Model.load(next(iter(made))[1]).thresholds  # the models of all folds have the same
+        limits = Model.load(next(iter(made))[1]).thresholds.of(
+            plain=True
+        )  # the models of all folds have the same
         title = f"Reliability on Earnings-21, lexicon {options.lexicon}"
         drawn = reliability.diagram(table, fix=limits.fix, ask=limits.ask, title=title)
         options.reliability.write_text(drawn, "utf-8")

@@ -47,6 +47,8 @@ LEXICON = Lexicon(
         Term("Brookfield Renewable Partners", TermType.ORG),
         Term("Labour Party", TermType.PARTY),
         Term("The Duran", TermType.MEDIA),
+        Term("Pelham's", TermType.ORG),
+        Term("Pellworths", TermType.ORG, plural=False),
         Term("Rokfin", TermType.MEDIA, apply=Apply.ASK, mishearings=(Mishearing("rock fin"),)),
         Term("Odysee", TermType.MEDIA, apply=Apply.EXACT, mishearings=(Mishearing("oddsea"),)),
     )
@@ -60,6 +62,10 @@ CHANGES = {
     "possessive": ("Kierstommer's hopes are gone", "Keir Starmer's hopes are gone"),
     "typographic possessive": ("Kierstommer’s hopes are gone", "Keir Starmer’s hopes are gone"),
     "possessive of a surname": ("it is stommer's plan", "it is Starmer's plan"),
+    "an s that was taken for an ending": ("She works at Pelworth's now", "She works at Pellworths now"),
+    "a possessive name": ("She works at Pellum's now", "She works at Pelham's now"),
+    "a possessive name in one word": ("She works at Pellums now", "She works at Pelham's now"),
+    "a possessive name without its apostrophe": ("She works at Pelhams now", "She works at Pelham's now"),
     "plural, in another case": ("They fired storm shadows again", "They fired Storm Shadows again"),
     "one, in another case": ("They fired a storm shadow again", "They fired a Storm Shadow again"),
     "plural that is listed": ("two Jassims flew there", "two JASSMs flew there"),
@@ -170,6 +176,20 @@ def test_what_the_entry_allows(corrector: Corrector) -> None:
     for said, action in (("Alinsky", Action.FIX), ("oddsea", Action.FIX), ("rock fin", Action.ASK)):
         (p,) = corrector.propose(listed.format(said))
         assert (p.action, p.via) == (action, Via.MISHEARING)
+
+
+# Two ordinary words that the text writes as one elsewhere.
+DIVIDED = {
+    "the text has the word": ("A superpower is no super power if it yields", "superpower", Action.FIX),
+    "nowhere joined": ("It is a super power if it yields", "superpower", Action.ASK),
+    "a name that means something else": ("The Bluebird flew past a blue bird", "Bluebird", Action.ASK),
+}
+
+
+@pytest.mark.parametrize(("text", "term", "action"), DIVIDED.values(), ids=DIVIDED)
+def test_divided_words(simple_model: Path, text: str, term: str, action: Action) -> None:
+    (proposal,) = Corrector(Lexicon.from_terms([term]), simple_model).propose(text)
+    assert (proposal.new, proposal.action) == (term, action)
 
 
 @pytest.mark.parametrize("ignored", ["Kierstommer", "kierstommer", "Keir Starmer"])

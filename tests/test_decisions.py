@@ -124,6 +124,8 @@ ACTIONS = {
     "an acronym for a name": (scored(1, 2, 0.99), "So KSTM said", Action.ASK),
     "acronyms for a name": (scored(1, 3, 0.99), "So KIER STMR said", Action.ASK),
     "a name in a line of capitals": (scored(1, 2, 0.99), "SO KIERSTOMMER SAID THAT", Action.FIX),
+    "a brand": (scored(1, 2, 0.99, "CapEx"), "So OpEx said", Action.ASK),
+    "no brand": (scored(1, 2, 0.99), "So McStommer said", Action.FIX),
     "a word for an acronym": (scored(1, 2, 0.99, "PBRS"), "So peebers said", Action.FIX),
     "a person of whom the text says nothing": (
         scored(1, 3, 0.99, kept=0.5, type=TermType.PERSON, context=("Labour",)),

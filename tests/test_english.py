@@ -45,6 +45,11 @@ def test_numbers_and_signs_are_common(number: str) -> None:
     assert zipf(number) >= COMMON
 
 
+@pytest.mark.parametrize(("spoken", "written"), [("mister", "mr"), ("missus", "mrs")])
+def test_what_is_spoken_in_full_is_as_common(spoken: str, written: str) -> None:
+    assert zipf(spoken) == zipf(written)
+
+
 def test_contractions() -> None:
     assert zipf("don't") >= COMMON
     assert zipf("o'qurstammer") < COMMON

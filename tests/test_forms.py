@@ -58,6 +58,15 @@ def test_forms(term: Term, forms: set[tuple[str, Kind]]) -> None:
         assert f.sounds
 
 
+def test_a_possessive_name_is_read_with_its_s_and_without() -> None:
+    form = next(iter(forms_of(Term("Moody's", TermType.ORG))))
+    with_s, without = form.sounds[0], form.sounds[-1]
+    assert form.possessive
+    assert form.words == ("moody",)
+    assert with_s == (without[0] + encode(["Z"]),)
+    assert not any(f.possessive for f in forms_of(Term("Moody", TermType.ORG)))
+
+
 def test_a_respelling_is_the_first_reading() -> None:
     form, *_ = forms_of(Term("ATACMS", TermType.WEAPON, sounds_like=("attack ems",)))
     assert "".join(form.sounds[0]) == "".join(phrase_readings(["attack", "ems"], 1)[0])

@@ -20,6 +20,9 @@ from mondegreen.inflection import inflected, stem
         ("lam", "lamy", False),
         ("tourist", "taurus", False),
         ("starmer", "starmer", True),
+        ("resolve", "resolved", True),
+        ("simon", "simond", False),
+        ("virtue", "virtuous", True),
         ("near", "neocon", False),
     ],
 )

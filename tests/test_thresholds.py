@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simple import ASK, FIX
+from simple import ASK, FIX, write_model
 
 from mondegreen import Action, Corrector, Lexicon, Term
 from mondegreen.cli import run
@@ -62,6 +62,16 @@ LIMITS: dict[str, tuple[dict[str, float], int, int]] = {
 def test_limits(model: Path, given: dict[str, float], fixed: int, asked: int) -> None:
     found = outcome(Corrector(LEXICON, model, **given))  # type: ignore[arg-type]
     assert found == (set(NAMES[:fixed]), set(NAMES[fixed : fixed + asked]))
+
+
+def test_a_plain_list_is_asked_about_earlier(model: Path, tmp_path: Path) -> None:
+    limits = {"fix": FIX, "ask": ASK, "ask_plain": 0.4}
+    path = write_model(tmp_path / "model.json", thresholds=limits)
+    plain = Lexicon.from_terms(["Keir Starmer", "Volodymyr Zelensky", "ATACMS"])
+    assert outcome(Corrector(plain, path))[1] == {"Keith Stammer", "attackers"}
+    assert outcome(Corrector(plain, path, min_ask=ASK))[1] == {"Keith Stammer"}
+    assert outcome(Corrector(plain, model))[1] == {"Keith Stammer"}  # a model that tells no difference
+    assert outcome(Corrector(LEXICON, path))[1] == {"Keith Stammer"}
 
 
 @pytest.mark.parametrize("name", ["min_fix", "min_ask"])

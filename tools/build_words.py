@@ -36,6 +36,8 @@ from mondegreen.text import fold
 DATA = Path(__file__).parent.parent / "src" / "mondegreen" / "data"
 #: Rarer words are left out: the lists' tail is misspellings ("starmr") as much as words.
 RAREST = 1.6
+#: What is written short and spoken in full: a recogniser may write what it hears.
+SPOKEN = {"mister": "mr", "missus": "mrs"}
 #: Rarer pairs are left out, and pairs of rarer words.
 MOST_PAIRS = 1_000_000
 PAIRED_WORDS = 40_000
@@ -59,7 +61,7 @@ def words() -> dict[str, int]:
         zipf = math.log10(frequency) + 9
         if zipf >= RAREST and word.isascii() and word.replace("'", "").isalpha():
             table[word] = round(zipf * ZIPF_STEPS)
-    return table
+    return table | {spoken: table[short] for spoken, short in SPOKEN.items()}
 
 
 def dump_pairs(path: Path, to: Path) -> None:
@@ -206,9 +208,10 @@ def places() -> dict[str, int]:
               if c["population"] >= LEAST_CITY}  # fmt: skip
     countries = known.get_countries().values()
     names_of = [*(c["name"] for c in countries), *(c["capital"] for c in countries)]
-    names_of += [s["name"] for s in known.get_us_states().values()]
+    for state in known.get_us_states().values():
+        names_of += [state["name"], state["name"].split()[-1]]  # "Carolina", "Columbia"
     for name, value in (*cities.items(), *((fold(n), COUNTRY) for n in names_of)):
-        if name.isalpha() and len(name) > 2:
+        if name.isalpha() and len(name) > 2 and name != "island":
             table[name] = max(value, table.get(name, 0))
     return {name: round(value * NAME_STEPS) for name, value in table.items()}
 

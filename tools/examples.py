@@ -20,6 +20,7 @@ fitted on sounds as strange to the costs as those of a new transcript.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import math
 import pickle
@@ -32,6 +33,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import wordfreq
 import yaml
 from learn_costs import learn
 from numpy.typing import NDArray
@@ -52,12 +54,14 @@ FOLDS = 5
 PIECES = 20
 #: Terms of a list that nobody says in the piece.
 OTHERS = 100
-_VALUE = {"right": 1.0, "partial": 0.5, "wrong": 0.0, "style": math.nan}
-#: A word rarer than this may be a listed word of a piece.
-_RARE = 3.6
+_VALUE = {"right": 1.0, "partial": 0.5, "nearer": 0.0, "wrong": 0.0, "style": math.nan}
+#: A word rarer than this may be a listed word of a piece: one of the two.
+_RARE = (3.6, 4.2)
 #: How common the rarest word of a name may be: of one of several words, and of a single one.
 _NAME, _RARE_NAME = 5.2, 4.4
 _LONGEST_NAME = 3
+#: How many words English at large has here.
+_KNOWN_WORDS = 150_000
 #: Names and rare words of other calls that a call is read with besides its own.
 NAMES_OF_OTHERS = 700
 
@@ -66,7 +70,11 @@ Contexts = dict[str, tuple[str, ...]]
 
 @dataclass
 class Rows:
-    """The candidates of one document read with one lexicon, and which of them are right (nan: style, not judged)."""
+    """The candidates of one document read with one lexicon, and which of them are right (nan: style, not judged).
+
+    `better`: which make the text better, if only by a word fewer that is wrong. Nothing is learned from that, but it
+    is what is counted of an edit, and so what probabilities are set right on.
+    """
 
     name: str
     kind: str
@@ -76,6 +84,7 @@ class Rows:
     candidates: list[Candidate]
     matrix: NDArray[np.float32]
     right: NDArray[np.float32]
+    better: NDArray[np.bool_]
     weight: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     alone: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
@@ -92,14 +101,11 @@ def read(text: str, index: Index) -> tuple[Heard, list[Exact], list[Candidate]]:
 def rows_of(name: str, kind: str, fold: int, text: str, index: Index, aligned: Alignment | None) -> Rows:
     """What is found in `text`; judged by the alignment with what was said, all wrong without one."""
     heard, exact, found = read(text, index)
-    if aligned is None:
-        right = np.zeros(len(found), dtype=np.float32)
-    else:
-        right = np.array(
-            [_VALUE[aligned.verdict(c.first, c.last, c.form.words)] for c in found], dtype=np.float32
-        )
+    verdicts = [aligned.verdict(c.first, c.last, c.form.words) if aligned else "wrong" for c in found]
+    right = np.array([_VALUE[v] for v in verdicts], dtype=np.float32)
+    better = np.array([v not in ("wrong", "style") for v in verdicts], dtype=np.bool_)
     matrix = pair_features(heard, exact, found, index).astype(np.float32)
-    return Rows(name, kind, fold, heard, exact, found, matrix, right)
+    return Rows(name, kind, fold, heard, exact, found, matrix, right, better)
 
 
 # --- folds ----------------------------------------------------------------------------------------
@@ -227,8 +233,9 @@ def _pieces(job: _Job, aligned: Alignment) -> Iterator[Rows]:
             true = [t for t, words in own_words if f" {' '.join(words)} " in around]
             others = dice.sample(everything, min(OTHERS, len(everything)))
         else:
-            true = [w for w, z in zip(said.norms, said.zipfs, strict=True) if z < _RARE and len(w) > 2]
-            others = _rare_words(job.folder, dice)
+            rare = dice.choice(_RARE)
+            true = [w for w, z in zip(said.norms, said.zipfs, strict=True) if z < rare and len(w) > 2]
+            others = _rare_words(job.folder, rare, dice)
         listed = list(dict.fromkeys([*true, *others]))
         dice.shuffle(listed)
         index = Index(Lexicon.from_terms(listed), job.costs)
@@ -251,7 +258,7 @@ def names_of(text: str, known: Set[str]) -> list[str]:
         rarest = min(heard.zipfs[k:last], default=9.0)
         if last == k or rarest >= (_NAME if last > k + 1 else _RARE_NAME):
             last = k + 1
-            if heard.zipfs[k] >= _RARE or len(heard.norms[k]) < 3 or not heard.norms[k].isalpha():
+            if heard.zipfs[k] >= _RARE[0] or len(heard.norms[k]) < 3 or not heard.norms[k].isalpha():
                 k = last
                 continue
         written = heard.words(k, last)
@@ -284,18 +291,28 @@ def _names_row(job: _Job, aligned: Alignment) -> Rows:
     return rows_of(job.call.name, "names", job.fold, job.call.heard, index, aligned)
 
 
-_RARE_WORDS: list[str] = []
+def _rare_words(folder: Path, rare: float, dice: random.Random) -> list[str]:
+    """Words rarer than `rare`, half of them of all references and half of English at large."""
+    return [
+        *dice.sample(_rare_said(folder, rare), OTHERS // 2),
+        *dice.sample(_rare_english(rare), OTHERS // 2),
+    ]
 
 
-def _rare_words(folder: Path, dice: random.Random) -> list[str]:
-    """Some rare words of all references."""
-    if not _RARE_WORDS:
-        words: set[str] = set()
-        for path in sorted((folder / "ref").glob("*.txt")):
-            heard = Heard.of(path.read_text("utf-8"))
-            words.update(w for w, z in zip(heard.norms, heard.zipfs, strict=True) if z < _RARE and len(w) > 2)
-        _RARE_WORDS.extend(sorted(words))
-    return dice.sample(_RARE_WORDS, OTHERS)
+@functools.cache
+def _rare_said(folder: Path, rare: float) -> list[str]:
+    words: set[str] = set()
+    for path in sorted((folder / "ref").glob("*.txt")):
+        heard = Heard.of(path.read_text("utf-8"))
+        words.update(w for w, z in zip(heard.norms, heard.zipfs, strict=True) if z < rare and len(w) > 2)
+    return sorted(words)
+
+
+@functools.cache
+def _rare_english(rare: float) -> list[str]:
+    """The words that wordfreq knows: names, dialect and foreign words among them."""
+    listed = wordfreq.top_n_list("en", _KNOWN_WORDS, "large")
+    return [w for w in listed if w.isascii() and w.isalpha() and len(w) > 2 and zipf(w) < rare]
 
 
 def _rows_of_clean(job: tuple[str, str, int, Costs]) -> Rows:

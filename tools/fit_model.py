@@ -24,7 +24,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +40,7 @@ from mondegreen.candidates import Candidate
 from mondegreen.company import DOCUMENT_FEATURES, document_features
 from mondegreen.features import PAIR_FEATURES
 from mondegreen.phonetics import Costs, format_costs
-from mondegreen.scoring import Curve, Curves, pooled
+from mondegreen.scoring import Curve, Curves, Thresholds, pooled
 
 #: Share of the wrong candidates that the first stage learns from; they count for the others too.
 WRONG_SHARE = 0.15
@@ -272,11 +272,11 @@ def calibration(documents: Sequence[Second]) -> Curves:
     for document in documents:
         kind = document.rows.kind
         if kind in (SMALL, LARGE, SHORT):
-            right = document.rows.right[document.keep]
+            right, better = document.rows.right[document.keep], document.rows.better[document.keep]
             terms[kind] += document.matrix[:1, _LOG_TERMS].tolist()
             words[kind].append(len(document.rows.heard.tokens))
             pairs[kind] += [
-                (document.logits[k], right[k] > 0)
+                (document.logits[k], better[k])
                 for k in winners(document)
                 if document.logits[k] > math.log(LEAST_SEEN / (1 - LEAST_SEEN)) and not math.isnan(right[k])
             ]
@@ -345,10 +345,10 @@ def report(documents: Sequence[Second]) -> None:
             )
 
 
-def write_model(path: Path, costs: Costs, fitted: Fitted, fold: int, fix: float, ask: float) -> None:
+def write_model(path: Path, costs: Costs, fitted: Fitted, fold: int, limits: Thresholds) -> None:
     """Write the model file of a fold: a line for each row of costs, and for each feature its weights."""
     model: dict[str, object] = {
-        "thresholds": {"fix": fix, "ask": ask},
+        "thresholds": asdict(limits),
         "costs": format_costs(costs).splitlines(),
         "alone": fitted.alone[fold].as_json(),
         "together": fitted.together[fold].as_json(),
@@ -391,12 +391,14 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
-    parser.add_argument("--ask", type=float, default=0.18, help="threshold for proposing")
+    parser.add_argument("--ask", type=float, default=0.35, help="threshold for proposing")
+    parser.add_argument("--ask-plain", type=float, default=0.15, help="the same for plain lists")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
     fitted, seen = fit_documents(documents)
     report(seen)
-    write_model(args.out, costs[-1], fitted, -1, args.fix, args.ask)
+    limits = Thresholds(args.fix, args.ask, args.ask_plain)
+    write_model(args.out, costs[-1], fitted, -1, limits)
     if args.folds:
         args.folds.mkdir(parents=True, exist_ok=True)
         names = {c.name for c in calls(args.calls)}
@@ -406,7 +408,7 @@ def main() -> None:
         (args.folds / "folds.json").write_text(json.dumps(left_out, indent=1) + "\n", "utf-8")
         for k in range(FOLDS):
             path = args.folds / f"fold{k}.model"
-            write_model(path, costs[k], fitted, k, args.fix, args.ask)
+            write_model(path, costs[k], fitted, k, limits)
 
 
 if __name__ == "__main__":

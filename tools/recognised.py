@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from mondegreen.text import Token, fold, tokenise
 
@@ -79,12 +79,24 @@ class Alignment:
                 yield self.said[lo:hi], self.heard[k:end]
             k = end
 
+    def _goes_on(self, first: int, last: int, words: Sequence[str]) -> bool:
+        """Whether a wrong word beside heard words `first` to `last` is part of what `words` were heard as."""
+        right = _letters(words)
+
+        def alike(lo: int, hi: int) -> float:
+            return Indel.normalized_similarity(_letters(self.heard_words[lo:hi]), right)
+
+        beside = [(lo, hi) for lo, hi, k in ((first - 1, last, first - 1), (first, last + 1, last))
+                  if 0 <= k < len(self.at) and self.at[k] < 0]  # fmt: skip
+        return any(alike(lo, hi) > alike(first, last) for lo, hi in beside)
+
     def verdict(self, first: int, last: int, words: Sequence[str]) -> str:
         """What becomes of the text if heard words `first` to `last` are replaced by `words`.
 
         "right" if `words` were said there, "partial" if some of them were and the text gets nearer to what was said
-        ("Anna Finch" for "Hannah Finch" where "Anna Finch-Hatton" was said), "style" if only spacing differs, else
-        "wrong".
+        ("Anna Finch" for "Hannah Finch" where "Anna Finch-Hatton" was said), "nearer" if none of them was and it gets
+        nearer all the same (two wrong words become one) or if a part of the garble would be left ("sea" of "chels sea"
+        for "Chelsea"), "style" if only spacing differs, else "wrong".
         """
         left, right = first - 1, last
         while left >= 0 and self.at[left] < 0:
@@ -103,7 +115,9 @@ class Alignment:
         for k in range(len(said) - size + 1):
             fits = said[k : k + size - 1] == new[:-1] and _same_last(said[k + size - 1], new[-1])
             if fits and all(k <= place < k + size for place in kept):
-                return "wrong" if self.heard_words[first:last] == said[k : k + size] else "right"
+                if self.heard_words[first:last] == said[k : k + size]:
+                    return "wrong"
+                return "nearer" if self._goes_on(first, last, new) else "right"
         if _letters(self.heard_words[first:last]) == _letters(new):
             return "style"
         survived = {
@@ -114,10 +128,10 @@ class Alignment:
         }
         if any(place not in survived for place in kept):
             return "wrong"
-        # Two wrong words turned into one wrong word are no nearer, whatever their number.
+        if Levenshtein.distance(after, said) >= Levenshtein.distance(here, said):
+            return "wrong"
         found = any(w in said for w in new if w not in self.heard_words[first:last])
-        nearer = Levenshtein.distance(after, said) < Levenshtein.distance(here, said)
-        return "partial" if found and nearer else "wrong"
+        return "partial" if found else "nearer"
 
 
 def _same_last(a: str, b: str) -> bool:

@@ -312,7 +312,12 @@ def _tight(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
-    """Whether words with the letters of `form` are the form: "US" is not "us", nor is "Storm, shadow" one name."""
+    """Whether words with the letters of `form` are the form: "US" is not "us", nor "Moody" Moody's.
+
+    Nor is "Storm, shadow" one name.
+    """
+    if form.possessive and not heard.tokens[last - 1].possessive:
+        return False
     if last - first > 1:
         return all(gap <= Gap.SPACE for gap in heard.gaps[first + 1 : last])
     if is_upper(form.text) and heard.zipfs[first] >= _ALSO_A_WORD:

@@ -52,10 +52,10 @@ class Corrector:
         self._house = HouseStyle(lexicon, style, self._ignored)
         self.lexicon = with_names(self._house.lexicon, notes)
         fitted = Model.load(model)
-        fitted = replace(fitted, thresholds=_limits(fitted.thresholds, min_fix, min_ask))
         self._index = Index(self.lexicon, fitted.costs, self._house.form)
         self._notes = Notes.of(notes, self._index)
-        self._scorer = Scorer(fitted)
+        usual = fitted.thresholds.of(self._index.subjects.plain)
+        self._scorer = Scorer(replace(fitted, thresholds=_limits(usual, min_fix, min_ask)))
 
     def propose(self, text: str | Document, min_score: float | None = None) -> list[Proposal]:
         """The corrections of `text`, in order and without overlaps.

@@ -68,8 +68,9 @@ def propose(document: Document, heard: Heard, s: Scored, thresholds: Thresholds)
     c = s.candidate
     place, new = heard.span(c.first, c.last), written(heard, c)
     if possessive := _verbatim_possessive(document, heard, c):
-        # It is part of the word that a person sees: "Kierstommer's" becomes "Keir Starmer's".
-        place, new = Span(place.start, place.end + len(possessive)), new + possessive
+        # It is part of the word that a person sees: "Kierstommer's" becomes "Keir Starmer's"; "Moodie's" Moody's.
+        place = Span(place.start, place.end + len(possessive))
+        new += "" if c.form.possessive or _heard_as_s(heard, c) else possessive
     written_there = at_place(document, place, new)
     if written_there is None:
         return None
@@ -108,6 +109,12 @@ def _verbatim_possessive(document: Document, heard: Heard, c: Candidate) -> str:
         return ""
     raw = document.raw_span(last.span.end, last.end)
     return last.possessive if document.raw[raw.start : raw.end] == last.possessive else ""
+
+
+def _heard_as_s(heard: Heard, c: Candidate) -> bool:
+    """Whether the possessive ending is the last letter of the name: "Hopkin's University" for Hopkins."""
+    last = heard.norms[c.last - 1]
+    return c.form.text[-1:] in "sS" and last[-1:] != "s"
 
 
 def _as_one(document: Document, start: int, span: Span, edits: Sequence[Edit]) -> Edit | None:
@@ -151,10 +158,20 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
 
 
 def _other_acronym(heard: Heard, c: Candidate) -> bool:
-    """Whether acronyms would become something else: "PQRS" is no garbled PBRS, but "PRBS" is it misspelt."""
-    if heard.all_caps or not all(is_upper(t.text) for t in heard.tokens[c.first : c.last]):
+    """Whether acronyms would become something else: "PQRS" is no garbled PBRS, but "PRBS" is it misspelt.
+
+    So is a word with capitals inside: who writes "DevOps" knows what it is.
+    """
+    if heard.all_caps or not all(_is_branded(t.text) for t in heard.tokens[c.first : c.last]):
         return False
     return sorted("".join(heard.letters[c.first : c.last])) != sorted(c.form.joined)
+
+
+def _is_branded(word: str) -> bool:
+    """Whether a word has the capitals of an acronym or a brand ("NATO", "DevOps"), and not those of "McDonald"."""
+    if is_upper(word):
+        return True
+    return word.isalpha() and not word.startswith(("Mc", "Mac")) and any(map(str.isupper, word[1:]))
 
 
 def _other_person(heard: Heard, s: Scored) -> bool:

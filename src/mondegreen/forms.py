@@ -29,7 +29,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One right way to write a term. `words` are its tokens, folded; `sounds` its readings, a phone string a word."""
+    """One right way to write a term. `words` are its tokens, folded; `sounds` its readings, a phone string a word.
+
+    `possessive`: whether it ends in an 's of its own ("Moody's"), which `words` leave out. It may be heard as a part of
+    the word ("moodies") or written beside it ("Moodie's"), so that each reading stands there with it and without.
+    """
 
     text: str
     term: Term
@@ -38,6 +42,7 @@ class Form:
     words: tuple[str, ...]
     joined: str
     sounds: tuple[tuple[str, ...], ...]
+    possessive: bool = False
 
 
 def plural_of(text: str) -> str:
@@ -92,8 +97,20 @@ def _part(name: str, part: str, spoken: Sequence[tuple[str, ...]]) -> tuple[tupl
 
 def form_of(text: str, term: Term, kind: Kind, respelled: Sequence[tuple[str, ...]] = ()) -> Form:
     """`text` as a form of `term`; `respelled` are English respellings of it, word by word."""
-    words = tuple(t.norm for t in tokenise(text))
-    return Form(text, term, kind, False, words, letters(text), _sounds(text, respelled, len(words)))
+    tokens = tokenise(text)
+    words = tuple(t.norm for t in tokens)
+    sounds = _sounds(text, respelled, len(words))
+    possessive = bool(tokens) and bool(tokens[-1].possessive)
+    if possessive:
+        sounds = tuple(dict.fromkeys((*map(_with_s, sounds), *sounds)))
+    return Form(text, term, kind, False, words, letters(text), sounds, possessive)
+
+
+def _with_s(sound: tuple[str, ...]) -> tuple[str, ...]:
+    """A reading with the sound of a final s, unless it has one."""
+    if sound[-1][-1:] in _SIBILANTS:
+        return sound
+    return *sound[:-1], sound[-1] + _plural_phone(sound[-1])
 
 
 def _plural_phone(phones: str) -> str:

@@ -10,8 +10,8 @@ import functools
 from collections.abc import Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import given_name, place, surname
-from mondegreen.forms import Kind
+from mondegreen.english import given_name, place, surname, zipf
+from mondegreen.forms import Form, Kind
 from mondegreen.heard import Heard
 from mondegreen.inflection import inflected
 from mondegreen.lexicon import TermType
@@ -28,6 +28,8 @@ _SAME_NAME = 0.8
 _ONE_LETTER_OF = 7
 #: From this commonness on a word is no first name, whoever may bear it; and from this on a name is one.
 _NO_NAME, _A_NAME = 5.5, 1.0
+#: From this commonness on of a name everybody knows how it is written.
+_WELL_KNOWN = 3.0
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
 #: From this commonness on a word stands in every other sentence: "is", "was".
@@ -39,7 +41,15 @@ _NUMBERS = dict(
     zip("one two three four five six seven eight nine ten".split(), "123456789", strict=False)
 ) | {"ten": "10"}
 _NUMERALS = dict(zip("i ii iii iv v vi vii viii ix x".split(), "1 2 3 4 5 6 7 8 9 10".split(), strict=True))
+#: Numbers as they are spoken, from ten on: smaller ones are heard for names ("to", "for").
+_SPOKEN_NUMBERS = frozenset(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand million billion".split()
+)
+#: A word of at least so many letters, and so well known, is short for one that goes on for so many more.
+_SHORTEST_SHORT, _KNOWN, _CUT = 4, 2.0, 5
 _ARTICLES = frozenset({"the", "a", "an"})
+_FILLERS = frozenset({"uh", "um", "er", "erm", "hmm", "ah"})
 #: What is spoken at the ends of a web address: "www dot example dot com".
 _DOT, _DOMAINS = "dot", frozenset("com org net edu gov info io ai co tv fm uk eu es de fr nl it ca".split())
 _DOT_DOMAINS = frozenset({"dotcom", "dotorg", "dotnet"})
@@ -47,10 +57,10 @@ _WEB = ("www", "w")
 _ADDRESS_WORDS = 6
 #: Words that announce a person's name, and are no first names: "Dr. Webb" is not "Jim Webb".
 TITLES = frozenset(
-    "mr mrs ms miss dr doctor prof professor sir lord lady president chancellor premier minister secretary sen senator "
-    "rep congressman congresswoman gov governor mayor ambassador gen general colonel admiral major captain commander "
-    "lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop judge justice chairman "
-    "director".split()
+    "mr mister mrs missus ms miss dr doctor prof professor sir lord lady president chancellor premier minister "
+    "secretary sen senator rep congressman congresswoman gov governor mayor ambassador gen general colonel "
+    "admiral major captain commander lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop "
+    "judge justice chairman director".split()
 )
 
 
@@ -73,6 +83,32 @@ def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]
     while tail < shorter - head and heard[-1 - tail] == right[-1 - tail]:
         tail += 1
     return head, tail
+
+
+def _is_surname(form: Form) -> bool:
+    """Whether a form is the last word of a person's name, as such or listed as an alias."""
+    if form.kind is Kind.SURNAME:
+        return True
+    words = _name_words(form.term.term)
+    return form.term.type is TermType.PERSON and len(words) > 1 and form.words == words[-1:]
+
+
+def _has_accent(letter: str) -> bool:
+    return letter.isalpha() and not letter.isascii()
+
+
+@functools.lru_cache(maxsize=16_384)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(t.norm for t in tokenise(name))
+
+
+def _is_short_for(heard: str, right: str) -> bool:
+    """Whether a known word is the other without its end: "ortho" of "orthodontic", "demo" of "demographic".
+
+    A recogniser drops no more than the last sound or two of a word.
+    """
+    is_start = right.startswith(heard) and len(right) - len(heard) >= _CUT
+    return is_start and len(heard) >= _SHORTEST_SHORT and zipf(heard) >= _KNOWN
 
 
 def _digits(text: str) -> str:
@@ -199,13 +235,25 @@ class Guards:
             return "the word is everyday English"
         if c.last - 1 in self._broken_off:
             return "the word is broken off"
+        if c.via is Via.SOUND and self._is_accented(c):
+            return "who writes its accents knows the name"
         if self._spelled and self._is_spelled(c):
             return "the letters are spelled out one by one"
+        if _FILLERS.intersection((words[0], words[-1])) and c.via is Via.SOUND:
+            return "somebody only pauses"
+        if (
+            len(form.words) == 1
+            and Gap.COMMA in self._heard.gaps[c.first + 1 : c.last]
+            and c.via is Via.SOUND
+        ):
+            return "a single word has no comma"
         if c.via is Via.MISHEARING:
             return None
         if c.via is Via.CASE:
             return self._style(c)
-        if c.form.kind is Kind.SURNAME and other_name_before(self._heard, c, self._exact_at.keys()):
+        if c.form.possessive and not self._has_s(c):
+            return "the name ends in an s"  # "Moody" is no Moody's
+        if _is_surname(form) and other_name_before(self._heard, c, self._exact_at.keys()):
             return "it is somebody else of that name"
         if c.via is Via.SPACING:
             if (
@@ -228,15 +276,20 @@ class Guards:
             return "it is another number"  # "XR500" is no XR900
         head, tail = changed_words(words, form.words)
         same = head + tail
-        if same >= len(words) or self._is_joined_part(c):
+        if same >= len(words) or self._is_joined_part(c) or self._only_goes_on(c):
             return "it would only add words"
         if same and TITLES.issuperset(words[head : len(words) - tail]):
             return "a title is no name"
         if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
-        pairs = zip(words, form.words, strict=False)
-        if len(words) == len(form.words) and all(inflected(a, b) for a, b in pairs):
+        if len(words) == 1 < len(form.words) and self._is_a_name(c.first):
+            return "one name is not two"  # "Stevens" is no Steve Evans
+        if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(words[head : len(words) - tail]):
+            return "a number is no name"  # "twenty twenty" of "Acme Twenty Conference"
+        if len(words) == len(form.words) and self._only_endings(c):
             return "only the ending differs"
+        if len(words) == len(form.words) and any(map(_is_short_for, words, form.words)):
+            return "the word is short for the other"
         long = [w for w in words if len(w) > 4 or len(words) == 1]
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
             return "only the ending differs"
@@ -261,6 +314,28 @@ class Guards:
             )
         )
 
+    def _only_endings(self, c: Candidate) -> bool:
+        """Whether each word is a form of the right one. A full name is not inflected: "Jane Reedy" may be Jane Reed."""
+        words = self._heard.norms[c.first : c.last]
+        pairs = list(zip(words, c.form.words, strict=True))
+        if not all(inflected(a, b) for a, b in pairs):
+            return False
+        is_name = len(words) > 1 and words[0] == c.form.words[0] and given_name(words[0]) > _A_NAME
+        return not is_name or all(
+            a == b or {a, b} == {a, f"{a}s"} or {a, b} == {b, f"{b}s"} for a, b in pairs
+        )
+
+    def _only_goes_on(self, c: Candidate) -> bool:
+        """Whether the words are the first or last of the form's in another form: "general elections" of it.
+
+        A name whose other words were not heard is not written out.
+        """
+        words, right = self._heard.norms[c.first : c.last], c.form.words
+        size = len(words)
+        return 1 < size < len(right) and any(
+            all(map(inflected, words, part)) for part in (right[:size], right[-size:])
+        )
+
     def _is_joined_part(self, c: Candidate) -> bool:
         """Whether the words are some of the form's, spaced in another way: "health care" of "Acme Healthcare"."""
         joined, words = "".join(self._heard.letters[c.first : c.last]), c.form.words
@@ -272,19 +347,19 @@ class Guards:
         )
 
     def _is_place_within(self, c: Candidate) -> bool:
-        """Whether the rarest word is a place whose name is part of the form, and stands for itself.
+        """Whether a word is a place whose name is part of the form, and stands for itself.
 
         But for one letter, and with an "n": "Angolan" of "Angolabank".
         """
         if self._places.isdisjoint(range(c.first, c.last)):
             return False
-        rarest = min(range(c.first, c.last), key=self._heard.zipfs.__getitem__)
-        word = _place_in(self._heard.norms[rarest])
-        if not word or len(word) >= len(c.form.joined):
-            return False
+        joined = c.form.joined
+        places = [name for k in range(c.first, c.last) if (name := _place_in(self._heard.norms[k]))]
         return any(
-            sum(a != b for a, b in zip(word, c.form.joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
-            for k in range(len(c.form.joined) - len(word) + 1)
+            sum(a != b for a, b in zip(word, joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
+            for word in places
+            for k in range(len(joined) - len(word) + 1)
+            if len(word) < len(joined)
         )
 
     def _is_everyday(self, c: Candidate) -> bool:
@@ -314,6 +389,21 @@ class Guards:
             for first in range(c.first, c.last)
             for last in range(first + 1, c.last + 1)
         )
+
+    def _is_accented(self, c: Candidate) -> bool:
+        """Whether a single word has accents, and the form has none: they are written of known names ("Tamás")."""
+        word = self._heard.tokens[c.first].text
+        return c.last - c.first == 1 and c.form.text.isascii() and any(map(_has_accent, word))
+
+    def _is_a_name(self, k: int) -> bool:
+        """Whether token k is a well-known first name or surname, as such and as a word."""
+        word = self._heard.norms[k]
+        return self._heard.zipfs[k] >= _WELL_KNOWN and max(given_name(word), surname(word)) > _A_NAME
+
+    def _has_s(self, c: Candidate) -> bool:
+        """Whether the last word ends in the sound of an s, written with an apostrophe or not."""
+        last = c.last - 1
+        return bool(self._heard.tokens[last].possessive) or self._heard.phones[last][-1:] in _SIBILANT
 
     def _is_forbidden(self, c: Candidate) -> bool:
         """Whether `c` takes any of the words that the lexicon forbids: "Lamy" or "Lamy said" of "Pascal Lamy".

@@ -12,7 +12,7 @@ _ENDINGS = ("ings", "ing", "ers", "ians", "ian", "ans", "ed", "es", "er", "an", 
 #: What may follow the common part of two words that are forms of one: "Ukrain" + "e" / "ians", "Russia" + "n".
 _SUFFIXES = frozenset(
     " s es ed ing ings er ers ly al n ns an ans ian ians ish ese i is ism ist ists ic ics a e y ies ia"
-    " ity ities ally ness".split(" ")
+    " ity ities ally ness ous".split(" ")
 )
 
 
@@ -44,4 +44,6 @@ def inflected(heard: str, right: str) -> bool:
         return False
     if shared >= 3 and rest <= {"", "s", "es", "e"}:
         return True
+    if rest == {"", "d"}:  # "resolve" / "resolved", but not "Hammon" / "Hammond"
+        return shared >= 4 and heard[shared - 1] == "e" and zipf(heard) >= _KNOWN
     return shared >= 4 and zipf(heard) >= _KNOWN and rest <= _SUFFIXES

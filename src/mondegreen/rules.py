@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mondegreen.candidates import Candidate
-from mondegreen.english import bond, frequency
+from mondegreen.english import COMMON, bond, frequency, zipf
 from mondegreen.guards import EVERYWHERE
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
@@ -29,6 +29,7 @@ BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
 _NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
 _AND = frozenset({"and", "&"})
+_LETTER_WORDS = frozenset({"a", "i"})
 #: log(1 + n) of a little more than one context word.
 _ONE = 0.7
 
@@ -74,35 +75,39 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if len(norms) > 1:
         bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
         if bound and not near:
-            return 0.76, (*words, "but the words also go together in ordinary English")
-        return 0.86, tuple(words)
+            return 0.79, (*words, "but the words also go together in ordinary English")
+        return 0.9, tuple(words)
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
-        return 0.88, tuple(words)
+        return 0.92, tuple(words)
     if c.form.term.context and not (near or known["exact"]):
         return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the gate" is no Rust
     if known["zipf_min"] < _ORDINARY:
-        return 0.6, (*words, "which is a house style as often as an error")  # "ebook" for eBook
+        return 0.45, (*words, "which is a house style as often as an error")  # "ebook" for eBook
     elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
-    score = 0.15 + 0.4 * near + 0.2 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
+    score = 0.15 + 0.4 * near + 0.25 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
 
 
 def _is_small(word: str, commonness: float) -> bool:
-    """Whether a word, letters apart, stands in every other sentence: "an", "is", "or"."""
-    return len(word) > 1 and commonness >= EVERYWHERE and word not in _AND
+    """Whether a word stands in every other sentence: "an", "is", "or"; of letters, "a" and "I" do."""
+    return (len(word) > 1 or word in _LETTER_WORDS) and commonness >= EVERYWHERE and word not in _AND
 
 
 def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     words = ["the same letters, divided otherwise"]
     norms = heard.norms[c.first : c.last]
     if [w for w in norms if w not in _AND] == [w for w in c.form.words if w not in _AND]:
-        return 0.55, (*words, "whether it is & or and is a house style")
+        return 0.3, (*words, "whether it is & or and is a house style")
+    if len(norms) == 1 and known["zipf_min"] >= (_COMMON_PART if c.form.possessive else COMMON):
+        return 0.3, (*words, "but the word is ordinary English")  # "were" for "We're Media"
     if (
         len(norms) > 1
+        and max(map(len, norms)) > 1  # "A I" is spelled
         and len(c.form.words) == 1
+        and "&" not in c.form.text
         and any(map(_is_small, norms, heard.zipfs[c.first : c.last]))
     ):
-        return 0.4, (*words, "but one of the words is everywhere")  # "the bus an hour ago" for Busan
+        return 0.5, (*words, "but one of the words is everywhere")  # "the bus an hour ago" for Busan
     # "U S Navy" is no pair of ordinary words, whatever the commonness of its letters.
     ordinary = (
         len(norms) > 1
@@ -111,6 +116,11 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
         and all(len(w) > 1 for w in norms)
     )
     standing = _standing(c, known) if known["exact"] > 0 else []
+    if ordinary and standing and c.form.text.islower() and zipf(c.form.joined) >= _NO_WORD:
+        return 0.9, (
+            *words,
+            *standing,
+        )  # "a super power" where the text has "superpower" too: they mean the same
     if ordinary:
         return (0.6 if standing else 0.55), (
             *words,
@@ -118,8 +128,8 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
             *standing,
         )
     if standing:
-        return 0.95, (*words, *standing)
-    return (0.55 if known["joined_by_hyphen"] else 0.93), tuple(words)
+        return 0.97, (*words, *standing)
+    return (0.55 if known["joined_by_hyphen"] else 0.96), tuple(words)
 
 
 def usual(heard: Heard, c: Candidate) -> float:

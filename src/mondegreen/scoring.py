@@ -174,10 +174,19 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability on a proposal is applied unasked (`fix`), and shown at all (`ask`)."""
+    """From which probability on a proposal is applied unasked (`fix`), and shown at all (`ask`).
+
+    A plain list was made for the text, and most of its terms are said there: it is asked about from `ask_plain` on. Of
+    packs most terms are not, and a question about them is mostly a waste of time. None: as of any other lexicon.
+    """
 
     fix: float = 0.9
     ask: float = 0.5
+    ask_plain: float | None = None
+
+    def of(self, plain: bool) -> Thresholds:
+        """Those for a plain list, or for any other lexicon."""
+        return Thresholds(self.fix, self.ask if not plain or self.ask_plain is None else self.ask_plain)
 
 
 @dataclass(frozen=True, slots=True)
