@@ -96,6 +96,12 @@ CASES = {
         "one name is not two",
     ),
     "a surname that hardly anybody knows": ("so [Janones] came", "Jan Oness", Via.SOUND, None),
+    "a possessive within": (
+        "So [storm's shadow] fell",
+        "Storm Shadow",
+        Via.CASE,
+        "a word within is a possessive",
+    ),
     "accents": ("so [Natói] said", "NATO", Via.SOUND, "who writes its accents knows the name"),
     "accents of the form": ("so [Erdoğen] said", "Erdoğan", Via.SOUND, None),
     "a first name of another country": (

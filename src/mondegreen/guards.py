@@ -434,6 +434,8 @@ class Guards:
         """Letter case is often a choice: "Nato", "KEIR STARMER", a lower-case transcript."""
         heard, form = self._heard, c.form
         old = heard.words(c.first, c.last)
+        if any(t.possessive for t in heard.tokens[c.first : c.last - 1]):
+            return "a word within is a possessive"  # "Google's Cloud Code" is no Google Cloud
         if not heard.cased:
             return "the transcript does not use capitals as English does"
         if form.text == form.text.lower():
