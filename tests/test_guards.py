@@ -307,7 +307,6 @@ CASES = {
         Via.SOUND,
         None,
     ),
-    "a place beside a rarer word": ("saw [Zounds Angola] today", "Angolabank", Via.SOUND, "it is a place"),
     "the first words of it, inflected": (
         "the [renewables partner] office",
         "Renewable Partners Office",

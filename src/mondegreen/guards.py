@@ -49,6 +49,8 @@ _SPOKEN_NUMBERS = frozenset(
 #: A word of at least so many letters, and so well known, is short for one that goes on for so many more.
 _SHORTEST_SHORT, _KNOWN, _CUT = 4, 2.0, 5
 _ARTICLES = frozenset({"the", "a", "an"})
+#: What sounds so well as a whole is one.
+_SAME_SOUND = 0.95
 _FILLERS = frozenset({"uh", "um", "er", "erm", "hmm", "ah"})
 #: What is spoken at the ends of a web address: "www dot example dot com".
 _DOT, _DOMAINS = "dot", frozenset("com org net edu gov info io ai co tv fm uk eu es de fr nl it ca".split())
@@ -239,8 +241,8 @@ class Guards:
             return "who writes its accents knows the name"
         if self._spelled and self._is_spelled(c):
             return "the letters are spelled out one by one"
-        if _FILLERS.intersection((words[0], words[-1])) and c.via is Via.SOUND:
-            return "somebody only pauses"
+        if c.via is Via.SOUND and c.fit.norm < _SAME_SOUND and _FILLERS.intersection((words[0], words[-1])):
+            return "somebody only pauses"  # but "silly um" is Cilium
         if (
             len(form.words) == 1
             and Gap.COMMA in self._heard.gaps[c.first + 1 : c.last]
@@ -347,19 +349,19 @@ class Guards:
         )
 
     def _is_place_within(self, c: Candidate) -> bool:
-        """Whether a word is a place whose name is part of the form, and stands for itself.
+        """Whether the rarest word is a place whose name is part of the form, and stands for itself.
 
         But for one letter, and with an "n": "Angolan" of "Angolabank".
         """
         if self._places.isdisjoint(range(c.first, c.last)):
             return False
-        joined = c.form.joined
-        places = [name for k in range(c.first, c.last) if (name := _place_in(self._heard.norms[k]))]
+        rarest = min(range(c.first, c.last), key=self._heard.zipfs.__getitem__)
+        word, joined = _place_in(self._heard.norms[rarest]), c.form.joined
+        if not word or len(word) >= len(joined):
+            return False
         return any(
             sum(a != b for a, b in zip(word, joined[k:], strict=False)) <= len(word) // _ONE_LETTER_OF
-            for word in places
             for k in range(len(joined) - len(word) + 1)
-            if len(word) < len(joined)
         )
 
     def _is_everyday(self, c: Candidate) -> bool:
