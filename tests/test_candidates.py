@@ -38,6 +38,7 @@ LEXICON = Lexicon(
         Term("Ugledar", TermType.PLACE),
         Term("Odysee", TermType.MEDIA, apply=Apply.EXACT, mishearings=(Mishearing("to see"),)),
         Term("Russiagate", TermType.EVENT),
+        Term("Helm", TermType.PRODUCT),
         Term("Acme Snapzilla Group", TermType.ORG),
         Term(
             "The Duran", TermType.MEDIA, mishearings=(Mishearing("these Duran", stands_for="on the Duran"),)
@@ -106,6 +107,9 @@ EXACT = {
     "not over a stop": ("Keir. Starmer", [("Starmer", "Starmer")]),
     "a word of an acronym's letters": ("they told us so", []),
     "a part of it": ("Keir Hardie", []),
+    "an ordinary word in small letters": ("I saw him at the helm of the Helm project", [("Helm", "Helm")]),
+    "in a transcript without capitals": ("i saw him at the helm", [("helm", "Helm")]),
+    "no ordinary word in small letters": ("I saw it on odysee", [("odysee", "Odysee")]),
 }
 
 

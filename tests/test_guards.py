@@ -96,12 +96,6 @@ CASES = {
         "one name is not two",
     ),
     "a surname that hardly anybody knows": ("so [Janones] came", "Jan Oness", Via.SOUND, None),
-    "a possessive within": (
-        "So [storm's shadow] fell",
-        "Storm Shadow",
-        Via.CASE,
-        "a word within is a possessive",
-    ),
     "accents": ("so [Natói] said", "NATO", Via.SOUND, "who writes its accents knows the name"),
     "accents of the form": ("so [Erdoğen] said", "Erdoğan", Via.SOUND, None),
     "a first name of another country": (
@@ -336,6 +330,23 @@ CASES = {
         Via.SPACING,
         "an acronym is not put together from words",
     ),
+    "half of a double first name": (
+        "then Jean-[Jim Wepp] spoke",
+        "Jim Webb",
+        Via.SOUND,
+        "it is half of a double name",
+    ),
+    "a word joined to a name": ("the anti-[Jim Wepp] vote", "Jim Webb", Via.SOUND, None),
+    "a surname after a first name": (
+        "then Linda [Harmunny] spoke",
+        "Harmoni",
+        Via.SOUND,
+        "it is somebody's surname",
+    ),
+    "a surname after Mr.": ("then Mr. [Harmunny] spoke", "Harmoni", Via.SOUND, "it is somebody's surname"),
+    "a small word after a first name": ("then Linda [harmunny] spoke", "Harmoni", Via.SOUND, None),
+    "after a place that is a first name too": ("then Georgia [Harmunny] spoke", "Harmoni", Via.SOUND, None),
+    "after a word that is a first name too": ("I said Will [Harmunny] spoke", "Harmoni", Via.SOUND, None),
     "an alias is right": ("So [Vova] said", "Volodymyr Zelensky", Via.CASE, "the words are right already"),
     "another case inside a longer term": (
         "So Saul [Alinsky institute] said, Saul Alinsky Institute",
@@ -376,6 +387,13 @@ CASES = {
         "whether an article is part of the name is a house style",
     ),
     "article and name": ("He is on [the duran]", "The Duran", Via.CASE, None),
+    "a possessive within": (
+        "The [Storm's Shadow] again",
+        "Storm Shadow",
+        Via.CASE,
+        "a possessive within is not dropped",
+    ),
+    "a possessive at the end": ("The [storm shadow's] wing", "Storm Shadow", Via.CASE, None),
     "capitals on purpose": (
         "He wrote [STORM SHADOW] on it",
         "Storm Shadow",

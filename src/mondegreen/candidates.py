@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from mondegreen.english import zipf
+from mondegreen.english import COMMON, zipf
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
@@ -314,7 +314,8 @@ def _tight(candidates: list[Candidate]) -> list[Candidate]:
 def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
     """Whether words with the letters of `form` are the form: "US" is not "us", nor "Moody" Moody's.
 
-    Nor is "Storm, shadow" one name.
+    Nor is "Storm, shadow" one name; and where names have capitals, an ordinary word in small letters is none: "to harm"
+    is not HARM.
     """
     if form.possessive and not heard.tokens[last - 1].possessive:
         return False
@@ -322,4 +323,6 @@ def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:
         return all(gap <= Gap.SPACE for gap in heard.gaps[first + 1 : last])
     if is_upper(form.text) and heard.zipfs[first] >= _ALSO_A_WORD:
         return heard.cased and not heard.tokens[first].text.islower()
+    if heard.cased and heard.zipfs[first] >= COMMON and heard.tokens[first].text.islower():
+        return form.text.islower()
     return True

@@ -21,6 +21,8 @@ from mondegreen.text import Span, capitalised, is_upper, upper_first
 
 #: From this commonness on somebody is known by a word.
 _KNOWN = 2.0
+#: From here on something is likelier than not.
+_LIKELY = 0.5
 #: First name and last name.
 _FULL_NAME = 2
 #: From this on, on the scale of `english.given_name`, a name is one; from this commonness on it is a word as well.
@@ -56,9 +58,12 @@ def decide(
 ) -> list[Proposal]:
     """The proposals for a document, in order and without overlaps.
 
-    `min_score` shows weaker ones than the model's threshold for asking would.
+    `min_score` shows weaker ones than the model's threshold for asking would, those out of place too.
     """
-    least = thresholds.ask if min_score is None else min_score
+    if min_score is None:
+        scored, least = [s for s in scored if not _out_of_place(heard, s, thresholds)], thresholds.ask
+    else:
+        least = min_score
     proposals = (propose(document, heard, s, thresholds) for s in winners(scored, least))
     return [p for p in proposals if p is not None]
 
@@ -157,6 +162,28 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     return Action.FIX
 
 
+def _out_of_place(heard: Heard, s: Scored, thresholds: Thresholds) -> bool:
+    """Whether nobody need be asked: no word of the term's context stands near by, and it is not likely enough without.
+
+    In a long text some word of any context stands somewhere; what matters is the passage. There what is heard has to
+    be unlikelier than not, known words have to be as unlikely as what is fixed, and a known acronym is itself however
+    likely another one is: "NBC" is no garbled MBC.
+    """
+    c = s.candidate
+    if c.via is not Via.SOUND or not c.form.term.context or s.known["context_far"] or s.known["context_all"]:
+        return False
+    known = _all_known(heard, c)
+    if known and is_upper(c.form.text) and _other_acronym(heard, c):
+        return True
+    if s.known["exact"] or s.known["others"]:
+        return False
+    return s.score < (thresholds.fix if known else _LIKELY)
+
+
+def _all_known(heard: Heard, c: Candidate) -> bool:
+    return all(heard.zipfs[k] >= _KNOWN for k in range(c.first, c.last))
+
+
 def _other_acronym(heard: Heard, c: Candidate) -> bool:
     """Whether acronyms would become something else: "PQRS" is no garbled PBRS, but "PRBS" is it misspelt.
 
@@ -193,8 +220,7 @@ def _other_person(heard: Heard, s: Scored) -> bool:
 
 def _unspoken(heard: Heard, s: Scored) -> bool:
     """Whether known words would become a term of whose context there is nothing in the text: "Dakar" is a town too."""
-    c = s.candidate
-    return s.known["unspoken"] > 0 and all(heard.zipfs[k] >= _KNOWN for k in range(c.first, c.last))
+    return s.known["unspoken"] > 0 and _all_known(heard, s.candidate)
 
 
 def _somebody(s: Scored) -> bool:

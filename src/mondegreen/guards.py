@@ -17,7 +17,7 @@ from mondegreen.inflection import inflected
 from mondegreen.lexicon import TermType
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, capitalised, is_address, is_upper, letters, tokenise
+from mondegreen.text import Gap, capitalised, fold, is_address, is_upper, letters, tokenise
 
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
@@ -64,6 +64,9 @@ TITLES = frozenset(
     "admiral major captain commander lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop "
     "judge justice chairman director".split()
 )
+
+
+_MISTER = frozenset({"mr", "mister", "mrs", "missus", "ms"})
 
 
 def _initials(old: str, form: str) -> bool:
@@ -251,10 +254,14 @@ class Guards:
             return "a single word has no comma"
         if c.via is Via.MISHEARING:
             return None
+        if self._is_half_a_name(c):
+            return "it is half of a double name"
         if c.via is Via.CASE:
             return self._style(c)
-        if c.form.possessive and not self._has_s(c):
+        if form.possessive and not self._has_s(c):
             return "the name ends in an s"  # "Moody" is no Moody's
+        if self._is_somebody(c):
+            return "it is somebody's surname"
         if _is_surname(form) and other_name_before(self._heard, c, self._exact_at.keys()):
             return "it is somebody else of that name"
         if c.via is Via.SPACING:
@@ -284,7 +291,7 @@ class Guards:
             return "a title is no name"
         if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
-        if len(words) == 1 < len(form.words) and self._is_a_name(c.first):
+        if len(words) == 1 < len(form.words) and self._is_well_known_name(c.first):
             return "one name is not two"  # "Stevens" is no Steve Evans
         if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(words[head : len(words) - tail]):
             return "a number is no name"  # "twenty twenty" of "Acme Twenty Conference"
@@ -368,6 +375,38 @@ class Guards:
         """Whether a single word like "from" would go; a plain list was made for the text, and may mean it."""
         return c.last - c.first == 1 and self._heard.zipfs[c.first] >= _SMALL_WORD
 
+    def _is_half_a_name(self, c: Candidate) -> bool:
+        """Whether a first name is joined to the first word, itself one: "Anne-[Marie Curry]" is no Marie Curie."""
+        heard, before = self._heard, c.first - 1
+        if (
+            before < 0
+            or heard.gaps[c.first] is not Gap.JOIN
+            or c.form.term.type not in (None, TermType.PERSON)
+        ):
+            return False
+        names = heard.norms[before], heard.norms[c.first]
+        return all(map(capitalised, (heard.tokens[before].text, heard.tokens[c.first].text))) and all(
+            given_name(name) > _A_NAME for name in names
+        )
+
+    def _is_somebody(self, c: Candidate) -> bool:
+        """Whether a first name, or "Mr.", stands before what would become no person: "Ann [Lynox]" is no Linux."""
+        heard, before = self._heard, c.first - 1
+        if c.form.term.type in (None, TermType.PERSON) or c.last - c.first > 1 or not heard.cased:
+            return False
+        if before < 0 or (heard.gaps[c.first] > Gap.SPACE and heard.norms[before] not in _MISTER):
+            return False
+        name = heard.norms[before]
+        if not all(map(capitalised, (heard.tokens[before].text, heard.tokens[c.first].text))):
+            return False
+        # "Georgia", "Will" and "Jordan" are more than names; and a term that stands right is none.
+        return name in _MISTER or (
+            given_name(name) > _A_NAME
+            and place(name) <= 0
+            and heard.zipfs[before] < _NO_NAME
+            and before not in self._exact_at
+        )
+
     def _is_spelled(self, c: Candidate) -> bool:
         """Whether `c` is cut out of letters that somebody spells: "S-M-I-T-H"; "I-S-W" by itself may be ISW."""
         if c.first in self._spelled or c.last in self._spelled:
@@ -397,7 +436,7 @@ class Guards:
         word = self._heard.tokens[c.first].text
         return c.last - c.first == 1 and c.form.text.isascii() and any(map(_has_accent, word))
 
-    def _is_a_name(self, k: int) -> bool:
+    def _is_well_known_name(self, k: int) -> bool:
         """Whether token k is a well-known first name or surname, as such and as a word."""
         word = self._heard.norms[k]
         return self._heard.zipfs[k] >= _WELL_KNOWN and max(given_name(word), surname(word)) > _A_NAME
@@ -436,14 +475,14 @@ class Guards:
         """Letter case is often a choice: "Nato", "KEIR STARMER", a lower-case transcript."""
         heard, form = self._heard, c.form
         old = heard.words(c.first, c.last)
-        if any(t.possessive for t in heard.tokens[c.first : c.last - 1]):
-            return "a word within is a possessive"  # "Google's Cloud Code" is no Google Cloud
         if not heard.cased:
             return "the transcript does not use capitals as English does"
         if form.text == form.text.lower():
             return "a term in small letters is never forced"
         if old != old.lower() and len(form.words) == 1:
             return "capitals of its own are a house style"
+        if any(t.possessive for t in heard.tokens[c.first : c.last - 1]) and "'" not in fold(form.text):
+            return "a possessive within is not dropped"  # "Acme's Cloud" is no Acme Cloud
         article, _, rest = form.text.partition(" ")
         if article.lower() in _ARTICLES and old.partition(" ")[2] == rest:
             return "whether an article is part of the name is a house style"

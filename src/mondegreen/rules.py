@@ -79,18 +79,23 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
         return 0.9, tuple(words)
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
         return 0.92, tuple(words)
-    if c.form.term.context and not (near or known["exact"]):
+    # A word in small letters, which it is itself, is no evidence for the name.
+    elsewhere = any(
+        capitalised(t.text) and not start
+        for t, start in zip(heard.tokens, heard.starts, strict=True)
+        if t.norm == norms[0]
+    )
+    if c.form.term.context and not (near or elsewhere or known["in_notes"]):
         return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the gate" is no Rust
     if known["zipf_min"] < _ORDINARY:
         return 0.45, (*words, "which is a house style as often as an error")  # "ebook" for eBook
-    elsewhere = any(capitalised(t.text) for t in heard.tokens if t.norm == norms[0])
     score = 0.15 + 0.4 * near + 0.25 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
 
 
 def _is_small(word: str, commonness: float) -> bool:
     """Whether a word stands in every other sentence: "an", "is", "or"; of letters, "a" and "I" do."""
-    return (len(word) > 1 or word in _LETTER_WORDS) and commonness >= EVERYWHERE and word not in _AND
+    return (len(word) > 1 or word in _LETTER_WORDS) and commonness >= EVERYWHERE
 
 
 def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
@@ -107,7 +112,11 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
         and "&" not in c.form.text
         and any(map(_is_small, norms, heard.zipfs[c.first : c.last]))
     ):
-        return 0.5, (*words, "but one of the words is everywhere")  # "the bus an hour ago" for Busan
+        words.append("but one of the words is everywhere")  # "the bus an hour ago" for Busan
+        near = known["context_far"] or known["context_all"] or known["exact"] or known["others"]
+        if near or known["plain"]:
+            return 0.5, tuple(words)
+        return 0.1, (*words, "and nothing else nearby speaks for it")
     # "U S Navy" is no pair of ordinary words, whatever the commonness of its letters.
     ordinary = (
         len(norms) > 1

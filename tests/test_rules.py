@@ -1,0 +1,48 @@
+"""What is judged without fitted weights: each score that decides beside one that decides otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from mondegreen.candidates import Candidate, Fit
+from mondegreen.forms import Kind, form_of
+from mondegreen.heard import Heard
+from mondegreen.lexicon import Term
+from mondegreen.proposal import Via
+from mondegreen.rules import style
+from mondegreen.scoring import Thresholds
+
+FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
+FIX, ASK, NOTHING = 0.8, 0.18, 0.0
+LIMITS = Thresholds(fix=FIX, ask=ASK)
+NEAR, EXACT = {"context_near": 0.7, "context_far": 0.7, "context_all": 0.7}, {"exact": 0.7}
+
+# A text with the heard words in [brackets], the term, what else is known, and what its probability is enough for.
+STYLED = {
+    "no English": ("the [Russia gate] story", "Russiagate", {}, FIX),
+    "a small word": ("the [bus an] hour ago", "Busan", {}, NOTHING),
+    "a small word, and the context": ("the [bus an] hour ago", "Busan", NEAR, ASK),
+    "a small word, and the term elsewhere": ("the [bus an] hour ago", "Busan", EXACT, ASK),
+    "and is a small word": ("between [arm and] leg", "Armand", {}, NOTHING),
+    "but not where it is said for a sign": ("the [Q and A] session", "Q&A", {}, FIX),
+    "an ordinary word in small letters": ("I saw the [beaver] there", "Beaver", {}, NOTHING),
+    "the same, and the name elsewhere": ("I saw the [beaver] of Old Beaver", "Beaver", {}, ASK),
+    "the same, with context": ("I saw the [beaver] there", "Beaver", NEAR, ASK),
+}
+
+
+@pytest.mark.parametrize(("marked", "term", "also", "enough"), STYLED.values(), ids=STYLED)
+def test_the_right_letters(marked: str, term: str, also: dict[str, float], enough: float) -> None:
+    lead, rest = marked.split("[")
+    inside, tail = rest.split("]")
+    heard = Heard.of("I say. " + lead + inside + tail)
+    first = len(Heard.of("I say. " + lead).tokens)
+    last = first + len(Heard.of(inside).tokens)
+    form = form_of(term, Term(term, context=("somewhere",)), Kind.PREFERRED)
+    via = Via.CASE if heard.norms[first:last] == form.words else Via.SPACING
+    c = Candidate(first, last, form, via, form.sounds[0], FIT)
+    known = defaultdict(float, zipf_min=min(heard.zipfs[first:last])) | also
+    score, _ = style(c, heard, known)
+    assert (FIX if score >= LIMITS.fix else ASK if score >= LIMITS.ask else NOTHING) == enough
