@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mondegreen.candidates import Index
-from mondegreen.features import PAIR_FEATURES, pair_features
+from mondegreen.features import PAIR_FEATURES, Text, pair_features, pair_features_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Term, TermType
 from mondegreen.proposal import Via
@@ -133,3 +133,22 @@ def test_no_candidate_changes_what_is_known_of_another() -> None:
     for c, row in zip(found, together, strict=True):
         alone = pair_features(heard, exact, [c], INDEX, among=found)
         assert alone[0] == pytest.approx(row, abs=1e-12)
+
+
+def test_several_texts_at_once() -> None:
+    lines = (
+        "so Kier Stormer said",
+        "",
+        "Dr. STORMER of ecuador",
+        "nothing here",
+        "a storm-shatter, and Zack Stormer",
+    )
+    texts: list[Text] = []
+    for line in lines:
+        heard = Heard.of(line)
+        exact = INDEX.exact(heard)
+        texts.append(Text(heard, exact, INDEX.find(heard, exact)))
+    assert sum(bool(text.candidates) for text in texts) > 2
+    for text, matrix in zip(texts, pair_features_of(texts, INDEX), strict=True):
+        alone = pair_features(text.heard, text.exact, text.candidates, INDEX)
+        assert matrix == pytest.approx(alone, abs=1e-12)

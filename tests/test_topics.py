@@ -28,7 +28,7 @@ WORDS = (
 def test_what_goes_with_what(phrase: str, near: str, far: str) -> None:
     one = about((phrase,))
     fits, does_not = (
-        Topics([*words.replace(",", "").split(), "here"]).agreement(one[None, :], Spans([0], [0]))[0, 2]
+        Topics([[*words.replace(",", "").split(), "here"]]).agreement(one[None, :], Spans([0], [0]))[0, 2]
         for words in (near, far)
     )
     assert fits > does_not + 0.1
@@ -36,7 +36,7 @@ def test_what_goes_with_what(phrase: str, near: str, far: str) -> None:
 
 def test_a_word_that_is_not_known_is_about_nothing() -> None:
     assert is_something(vectors_of(["missile", "qurstammer"])).tolist() == [True, False]
-    assert Topics(["the", "army"]).agreement(vectors_of(["qurstammer"]), Spans([0], [1])).tolist() == [
+    assert Topics([["the", "army"]]).agreement(vectors_of(["qurstammer"]), Spans([0], [1])).tolist() == [
         [0, 0, 0]
     ]
 
@@ -52,17 +52,17 @@ def test_accents_and_capitals_do_not_count() -> None:
 
 def test_the_place_itself_does_not_count() -> None:
     words = "the missile of the bundeswehr".split()
-    alone = Topics(["missile"]).agreement(about(("missile",))[None, :], Spans([0], [1]))
+    alone = Topics([["missile"]]).agreement(about(("missile",))[None, :], Spans([0], [1]))
     assert np.allclose(alone, 0)
-    with_others = Topics(words).agreement(about(("missile",))[None, :], Spans([1], [2]))
+    with_others = Topics([words]).agreement(about(("missile",))[None, :], Spans([1], [2]))
     assert np.allclose(
         with_others,
-        Topics(["the", "tank", *words[2:]]).agreement(about(("missile",))[None, :], Spans([1], [2])),
+        Topics([["the", "tank", *words[2:]]]).agreement(about(("missile",))[None, :], Spans([1], [2])),
     )
 
 
 def test_an_empty_text() -> None:
-    topics = Topics([])
+    topics = Topics([[]])
     nowhere, empty = Spans([], []), Spans([0], [0])
     assert topics.of(nowhere, nowhere.inside).shape == topics.of(empty, empty.inside)[:0].shape
     assert topics.agreement(np.zeros((0, vectors_of([]).shape[1]), np.float32), nowhere).shape == (0, 3)
@@ -73,7 +73,7 @@ def test_some_words_of_a_place() -> None:
     places = Spans([0, 1, 3], [3, 3, 5])
     some = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], np.bool_)
     wanted = [vectors_of(["missile"])[0], vectors_of(["missile"])[0], vectors_of(words[3:]).sum(axis=0)]
-    assert np.allclose(Topics(words).of(places, some), wanted, atol=1e-5)
+    assert np.allclose(Topics([words]).of(places, some), wanted, atol=1e-5)
 
 
 @settings(max_examples=60, deadline=None)
@@ -82,7 +82,7 @@ def test_sums_are_what_the_naive_twin_finds(words: list[str], data: st.DataObjec
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first + 1, len(words)))
     mine = about(("army",))
-    got = Topics(words).agreement(mine[None, :], Spans([first], [last]))[0]
+    got = Topics([words]).agreement(mine[None, :], Spans([first], [last]))[0]
     rows = vectors_of(words)
     for value, reach in zip(got.tolist(), (CLOSE, PASSAGE, len(words)), strict=True):
         before, after = rows[max(0, first - reach) : first], rows[last : last + reach]

@@ -10,6 +10,7 @@ from mondegreen.agreement import agree
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
+from mondegreen.features import Matrix, Text, pair_features_of
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.house_style import Change, HouseStyle, proposals, together
@@ -100,22 +101,35 @@ class Corrector:
                 texts[k] = heard.with_words(words)
                 right[k] = self._index.exact(texts[k])
         found = self._index.find_all(list(zip(texts, right, strict=True)))
-        rows = zip(documents, texts, right, found, styled, strict=True)
-        for document, heard, exact, candidates, changes in rows:
-            guards = Guards(self._index, heard, exact, self._ignored)
-            allowed = [c for c in candidates if guards.refusal(c) is None]
-            yield heard, self._in_rounds(heard, exact, allowed), proposals(document, heard, changes)
+        allowed = [self._allowed(*text) for text in zip(texts, right, found, strict=True)]
+        known = pair_features_of(allowed, self._index, notes=self._notes)
+        for document, text, matrix, changes in zip(documents, allowed, known, styled, strict=True):
+            yield text.heard, self._in_rounds(text, matrix), proposals(document, text.heard, changes)
 
-    def _in_rounds(self, heard: Heard, exact: list[Exact], found: list[Candidate]) -> list[Scored]:
+    def _allowed(self, heard: Heard, exact: Sequence[Exact], found: Sequence[Candidate]) -> Text:
+        """A text with those of the candidates found in it that no guard refuses."""
+        guards = Guards(self._index, heard, exact, self._ignored)
+        return Text(heard, exact, [c for c in found if guards.refusal(c) is None])
+
+    def _in_rounds(self, text: Text, matrix: Matrix | None) -> list[Scored]:
         """The candidates that have a chance, judged in rounds: what is settled in one is evidence in the next.
 
         So a text that has been fixed holds nothing more to fix: "Keeve", once it is Kyiv, speaks for Zelensky.
+        `matrix` is what is known of the candidates in the first.
         """
-        candidates = found
+        heard, exact, candidates = text.heard, text.exact, text.candidates
         limits = self._scorer.model.thresholds
         closed: list[Scored] = []
         for _ in range(_ROUNDS):
-            judged = self._scorer.score(heard, exact, candidates, self._index, notes=self._notes, among=found)
+            judged = self._scorer.score(
+                heard,
+                exact,
+                candidates,
+                self._index,
+                notes=self._notes,
+                among=text.candidates,
+                known=matrix,
+            )
             scored = agree(heard, judged)
             settled = [s for s in winners(scored, limits.fix) if action_of(heard, s, limits) is Action.FIX]
             taken = {k for s in settled for k in range(s.candidate.first, s.candidate.last)}
@@ -123,6 +137,7 @@ class Corrector:
             def is_open(c: Candidate, taken: Set[int] = taken) -> bool:
                 return taken.isdisjoint(range(c.first, c.last))
 
+            matrix = None
             # What had no chance is not judged again.
             candidates = [s.candidate for s in scored if is_open(s.candidate)]
             if not settled or not candidates:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +82,19 @@ PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *_
 
 #: Lists of so many terms were learned from; where a document may be about more, it is judged as these.
 _MOST_TERMS = 1725
+#: So many candidates of several texts are looked at together, if there are as many.
+_TOGETHER = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Candidates of a text, and what stands right in it. `among` are all candidates that there were, if some are left
+    out."""
+
+    heard: Heard
+    exact: Sequence[Exact]
+    candidates: Sequence[Candidate]
+    among: Sequence[Candidate] = ()
 
 
 def pair_features(
@@ -95,14 +108,29 @@ def pair_features(
 ) -> Matrix:
     """One row a candidate, one column a name of `PAIR_FEATURES`: everything but the other candidates.
 
-    What the `notes` mention counts as if it stood in the text, but nowhere near. `among` are all candidates that there
-    were, if some are left out.
+    What the `notes` mention counts as if it stood in the text, but nowhere near. `among`: see `Text`.
     """
-    if not candidates:
-        return np.zeros((0, len(PAIR_FEATURES)))
-    right = {k for e in exact for k in range(e.first, e.last)}
-    pairs = _Pairs(heard, candidates)
-    words = Wordwise(heard, right)
+    return next(pair_features_of([Text(heard, exact, candidates, among)], index, notes=notes))
+
+
+def pair_features_of(texts: Iterable[Text], index: Index, *, notes: Notes = NOTHING) -> Iterator[Matrix]:
+    """The same for each of several texts, which is quicker for short ones."""
+    waiting: list[Text] = []
+    for text in texts:
+        waiting.append(text)
+        if sum(len(some.candidates) for some in waiting) >= _TOGETHER:
+            yield from _matrices(waiting, index, notes)
+            waiting = []
+    yield from _matrices(waiting, index, notes)
+
+
+def _matrices(texts: Sequence[Text], index: Index, notes: Notes) -> list[Matrix]:
+    some = [text for text in texts if text.candidates]
+    if not some:
+        return [np.zeros((0, len(PAIR_FEATURES))) for _ in texts]
+    right = [{k for e in text.exact for k in range(e.first, e.last)} for text in some]
+    pairs = _Pairs(some)
+    words = Wordwise([text.heard for text in some], right)
     columns = [
         *_of_sound(pairs, index.costs),
         *_of_spelling(pairs, words),
@@ -110,48 +138,62 @@ def pair_features(
         *_of_english(pairs, words),
         *_of_names(pairs, words, right),
         *_of_capitals(pairs, words),
-        *_of_term(pairs, exact, index, notes, among),
+        *_of_term(pairs, index, notes),
         *_of_topic(pairs),
     ]
-    return np.column_stack(columns).astype(np.float64, copy=False)
+    matrix = np.column_stack(columns).astype(np.float64, copy=False)
+    return np.split(matrix, np.cumsum([len(text.candidates) for text in texts])[:-1])
 
 
 class _Pairs:
-    """Candidates as arrays: the words heard, the part of them that would change, and the form."""
+    """Candidates of several texts as arrays: the words heard, the part of them that would change, and the form.
 
-    def __init__(self, heard: Heard, candidates: Sequence[Candidate]) -> None:
-        self.heard = heard
-        self.candidates = candidates
-        self.spans = Spans([c.first for c in candidates], [c.last for c in candidates])
+    Words are numbered as in `Wordwise`.
+    """
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+        self.candidates = candidates = [c for text in texts for c in text.candidates]
+        #: Which text each is of, and that text.
+        self.text: Places = np.repeat(np.arange(len(texts)), [len(text.candidates) for text in texts])
+        self.heard = heard = [text.heard for text in texts for _ in text.candidates]
+        sizes = np.array([len(text.heard.tokens) + 1 for text in texts], dtype=np.intp)
+        self.before: Places = (np.cumsum(sizes) - sizes)[self.text]
+        first, last = np.array([(c.first, c.last) for c in candidates], dtype=np.intp).T + self.before
+        self.spans = Spans(first, last)
         #: What is heard, and the form that was perhaps said, as phones.
-        self.phones = [heard.window_phones(c.first, c.last) for c in candidates]
+        self.phones = [h.window_phones(c.first, c.last) for h, c in zip(heard, candidates, strict=True)]
         self.said = ["".join(c.sound) for c in candidates]
-        #: Each form once, and which of them a candidate is.
-        numbers: dict[int, int] = {}
-        self.form: Places = np.array([numbers.setdefault(id(c.form), len(numbers)) for c in candidates])
-        self.forms = list({id(c.form): c.form for c in candidates}.values())
-        terms: dict[int, int] = {}
-        self._term: Places = np.array([terms.setdefault(id(f.term), len(terms)) for f in self.forms])
-        self._terms = list({id(f.term): f.term for f in self.forms}.values())
+        #: Each form of a text once, with the number of the text; and which of them a candidate is.
+        numbers: dict[tuple[int, int], int] = {}
+        keys = [(k, id(c.form)) for k, c in zip(self.text.tolist(), candidates, strict=True)]
+        self.form: Places = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
+        forms = {key: (key[0], c.form) for key, c in zip(keys, candidates, strict=True)}
+        self.forms: list[tuple[int, Form]] = list(forms.values())
+        terms: dict[tuple[int, int], int] = {}
+        self._term: Places = np.array(
+            [terms.setdefault((k, id(form.term)), len(terms)) for k, form in self.forms]
+        )
+        self._terms = list({(k, id(form.term)): (k, form.term) for k, form in self.forms}.values())
         #: Candidates of forms of which some word is heard somewhere in the text: few.
-        spoken = np.array([not heard.counts.keys().isdisjoint(f.words) for f in self.forms])
-        self.spoken: list[int] = np.flatnonzero(spoken[self.form]).tolist()
-        self.changes = {k: change for k in self.spoken if (change := _change(heard, candidates[k]))}
-        lo, hi = self.spans.first.copy(), self.spans.last.copy()
+        spoken = [not texts[k].heard.counts.keys().isdisjoint(form.words) for k, form in self.forms]
+        self.spoken: list[int] = np.flatnonzero(np.array(spoken)[self.form]).tolist()
+        self.changes = {k: change for k in self.spoken if (change := _change(heard[k], candidates[k]))}
+        lo, hi = first.copy(), last.copy()
         self.kept = np.zeros(len(candidates))
         for k, change in self.changes.items():
-            lo[k], hi[k] = change.lo, change.hi
+            lo[k], hi[k] = change.lo + self.before[k], change.hi + self.before[k]
             self.kept[k] = 1 - len(change.form_words) / len(candidates[k].form.words)
         #: The words that would change.
         self.changed = Spans(lo, hi)
 
-    def by_form(self, of: Callable[[Form], float]) -> Floats:
-        """For each candidate what `of` says of its form."""
-        return np.array([of(form) for form in self.forms], np.float64)[self.form]
+    def by_form(self, of: Callable[[int, Form], float]) -> Floats:
+        """For each candidate what `of` says of its form in the text of that number."""
+        return np.array([of(k, form) for k, form in self.forms], np.float64)[self.form]
 
-    def by_term(self, of: Callable[[Term], float]) -> Floats:
-        """For each candidate what `of` says of its term."""
-        return np.array([of(term) for term in self._terms], np.float64)[self._term[self.form]]
+    def by_term(self, of: Callable[[int, Term], float]) -> Floats:
+        """For each candidate what `of` says of its term there."""
+        return np.array([of(k, term) for k, term in self._terms], np.float64)[self._term[self.form]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +249,15 @@ def _changed_fits(pairs: _Pairs, raw: Floats, norm: Floats, usable: Flags, costs
 
 
 def _of_spelling(pairs: _Pairs, words: Wordwise) -> Columns:
-    heard, forms = pairs.heard, [c.form.joined for c in pairs.candidates]
-    joined = ["".join(heard.letters[c.first : c.last]) for c in pairs.candidates]
-    whole = ["".join(form.words) for form in pairs.forms]
+    forms = [c.form.joined for c in pairs.candidates]
+    heard = [text.letters for text in pairs.heard]
+    joined = ["".join(letters[c.first : c.last]) for letters, c in zip(heard, pairs.candidates, strict=True)]
+    whole = ["".join(form.words) for _, form in pairs.forms]
     parts, form_parts = joined.copy(), [whole[k] for k in pairs.form.tolist()]
     for k, change in pairs.changes.items():
-        parts[k], form_parts[k] = "".join(heard.letters[change.lo : change.hi]), "".join(change.form_words)
+        parts[k], form_parts[k] = "".join(heard[k][change.lo : change.hi]), "".join(change.form_words)
     spelled = np.array([*map(_spelled, parts, form_parts)])
-    form_digits = pairs.by_form(lambda form: any(map(str.isdigit, form.joined)))
+    form_digits = pairs.by_form(lambda _, form: any(map(str.isdigit, form.joined)))
     return [
         np.array([c.fit.letters for c in pairs.candidates]), spelled[:, 0],
         np.array([a[:1] == b[:1] for a, b in zip(joined, forms, strict=True)]),
@@ -225,7 +268,7 @@ def _of_spelling(pairs: _Pairs, words: Wordwise) -> Columns:
 
 def _of_words(pairs: _Pairs, words: Wordwise) -> Columns:
     spans, changed = pairs.spans, pairs.changed
-    form_sizes = pairs.by_form(lambda form: len(form.words))
+    form_sizes = pairs.by_form(lambda _, form: len(form.words))
     within = Spans(spans.first + 1, spans.last)
     return [
         form_sizes, spans.sizes, np.abs(spans.sizes - form_sizes), pairs.kept, changed.sizes,
@@ -244,55 +287,52 @@ def _of_english(pairs: _Pairs, words: Wordwise) -> Columns:
     ]  # fmt: skip
 
 
-def _of_names(pairs: _Pairs, words: Wordwise, right: Set[int]) -> Columns:
+def _of_names(pairs: _Pairs, words: Wordwise, right: Sequence[Set[int]]) -> Columns:
     """From `heard_surname` on."""
     before = pairs.spans.first - 1
-    behind_name = np.flatnonzero((before >= 0) & (words.name[before]))
     others = np.zeros(len(pairs.candidates))
-    for k in behind_name.tolist():
-        others[k] = other_name_before(pairs.heard, pairs.candidates[k], right)
+    for k in np.flatnonzero(words.name[before]).tolist():
+        others[k] = other_name_before(pairs.heard[k], pairs.candidates[k], right[pairs.text[k]])
     changed = pairs.changed
     return [
         changed.most(words.surname), changed.most(words.given_name), changed.most(words.place),
-        (before >= 0) & words.title[before], others,
+        words.title[before], others,
     ]  # fmt: skip
 
 
 def _of_capitals(pairs: _Pairs, words: Wordwise) -> Columns:
-    changed = pairs.changed
-    if not pairs.heard.cased:
-        return [np.zeros(len(changed))] * 4
+    changed, cased = pairs.changed, np.array([heard.cased for heard in pairs.heard])
     inside = changed.any(words.capital & ~words.start)
     return [
-        changed.mean(words.capital), inside, changed.any(~words.start) & ~inside, np.ones(len(changed)),
+        np.where(cased, changed.mean(words.capital), 0.0), cased & inside,
+        cased & changed.any(~words.start) & ~inside, cased,
     ]  # fmt: skip
 
 
-def _of_term(
-    pairs: _Pairs, exact: Sequence[Exact], index: Index, notes: Notes, among: Sequence[Candidate]
-) -> Columns:
-    context = Context(pairs.heard, exact, notes=notes)
-    subjects = index.subjects.of(context.stems, (e.form.term.term for e in exact))
-    crowd = crowds(pairs.heard, among or pairs.candidates)
-    right = Counter(e.form.term.term for e in exact) + notes.terms
-    shapes = np.array([_shape(form.text) for form in pairs.forms])[pairs.form]
-    has_context = pairs.by_term(lambda term: bool(term.context))
-    share = pairs.by_term(context.share)
-    stands = pairs.by_term(lambda term: right[term.term])
+def _of_term(pairs: _Pairs, index: Index, notes: Notes) -> Columns:
+    context = [Context(text.heard, text.exact, notes=notes) for text in pairs.texts]
+    names = [[e.form.term.term for e in text.exact] for text in pairs.texts]
+    subjects = [index.subjects.of(c.stems, some) for c, some in zip(context, names, strict=True)]
+    crowd = [crowds(text.heard, text.among or text.candidates) for text in pairs.texts]
+    right = [Counter(some) + notes.terms for some in names]
+    shapes = np.array([_shape(form.text) for _, form in pairs.forms])[pairs.form]
+    has_context = pairs.by_term(lambda _, term: bool(term.context))
+    share = pairs.by_term(lambda k, term: context[k].share(term))
+    stands = pairs.by_term(lambda k, term: right[k][term.term])
     return [
         *shapes.T, np.array([c.via is Via.MISHEARING for c in pairs.candidates]),
-        pairs.by_form(lambda form: form.kind is Kind.SURNAME),
-        pairs.by_term(lambda term: term.type is TermType.PERSON),
+        pairs.by_form(lambda _, form: form.kind is Kind.SURNAME),
+        pairs.by_term(lambda _, term: term.type is TermType.PERSON),
         *_of_context(pairs, context), share, has_context, (has_context > 0) & (share == 0) & (stands == 0),
-        pairs.by_term(lambda term: crowd[term.term]),
-        pairs.by_term(lambda term: math.log1p(min(_MOST_TERMS, subjects.rivals(term)))),
-        np.log1p(stands), stands == 0, _partner(pairs, exact, notes),
+        pairs.by_term(lambda k, term: crowd[k][term.term]),
+        pairs.by_term(lambda k, term: math.log1p(min(_MOST_TERMS, subjects[k].rivals(term)))),
+        np.log1p(stands), stands == 0, _partner(pairs, notes),
     ]  # fmt: skip
 
 
-def _of_context(pairs: _Pairs, context: Context) -> Columns:
+def _of_context(pairs: _Pairs, context: Sequence[Context]) -> Columns:
     """How many of the term's context words stand near, and further off."""
-    spoken = [context.spoken(form) for form in pairs.forms]
+    spoken = [context[k].spoken(form) for k, form in pairs.forms]
     hits = np.zeros((2, len(pairs.candidates)))
     for k in np.flatnonzero(np.array([*map(bool, spoken)])[pairs.form]).tolist():
         c = pairs.candidates[k]
@@ -300,18 +340,26 @@ def _of_context(pairs: _Pairs, context: Context) -> Columns:
     return [*hits]
 
 
-def _partner(pairs: _Pairs, exact: Sequence[Exact], notes: Notes) -> Floats:
+def _partner(pairs: _Pairs, notes: Notes) -> Floats:
     """How often the part of the form that would change stands in the text or its notes."""
-    heard = pairs.heard
-    counts = notes.words + Counter(
-        w for e in exact if heard.norms[e.first : e.last] != e.form.words for w in e.form.words
-    )
-    found = pairs.by_form(lambda form: min(heard.counts[w] + counts[w] for w in form.words))
+    supposed = [notes.words + _supposed(text) for text in pairs.texts]
+    counts = [text.heard.counts for text in pairs.texts]
+
+    def least(k: int, words: Iterable[str]) -> int:
+        return min(counts[k][w] + supposed[k][w] for w in words)
+
+    found = pairs.by_form(lambda k, form: least(k, form.words))
     for k in pairs.spoken:
-        c = pairs.candidates[k]
+        c, heard = pairs.candidates[k], pairs.heard[k]
         changed = set(c.form.words).difference(heard.norms[c.first : c.last]) or c.form.words
-        found[k] = min(heard.counts[w] + counts[w] for w in changed)
+        found[k] = least(int(pairs.text[k]), changed)
     return np.log1p(found)
+
+
+def _supposed(text: Text) -> Counter[str]:
+    """The words of what stands right by now, and is written otherwise."""
+    norms = text.heard.norms
+    return Counter(w for e in text.exact if norms[e.first : e.last] != e.form.words for w in e.form.words)
 
 
 def _of_topic(pairs: _Pairs) -> Columns:
@@ -319,15 +367,15 @@ def _of_topic(pairs: _Pairs) -> Columns:
 
     Cosines with what stands close by, in the passage and in the text; then whether each is about anything at all.
     """
-    topics = Topics(pairs.heard.norms)
+    topics = Topics([text.heard.norms for text in pairs.texts])
     # What the heard words that the form lacks are about; all of them, if it has them all.
     lacking = pairs.spans.inside.copy()
     for k in pairs.spoken:
         c = pairs.candidates[k]
-        words = [norm not in c.form.words for norm in pairs.heard.norms[c.first : c.last]]
+        words = [norm not in c.form.words for norm in pairs.heard[k].norms[c.first : c.last]]
         lacking[: len(words), k] = words if any(words) else False
     changed = topics.of(pairs.spans, lacking)
-    terms = np.array([about((form.term.term, *form.term.context)) for form in pairs.forms])[pairs.form]
+    terms = np.array([about((form.term.term, *form.term.context)) for _, form in pairs.forms])[pairs.form]
     close = topics.agreements([changed, terms], pairs.spans)
     return [*close[0].T, *close[1].T, is_something(changed), is_something(terms)]
 
@@ -371,15 +419,16 @@ def _slot(spans: Spans, words: Wordwise) -> Columns:
 
 def _often(pairs: _Pairs, words: Wordwise) -> Floats:
     """How much oftener the words that would change stand in the text than English would have it: a log ratio."""
-    norms, spans = pairs.heard.norms, pairs.changed
-    counts: dict[int, Counter[tuple[str, ...]]] = {}
-    for size in set(spans.sizes.tolist()):
-        counts[size] = Counter(norms[k : k + size] for k in range(len(norms) - size + 1))
-    count = [
-        counts[hi - lo][norms[lo:hi]]
-        for lo, hi in zip(spans.first.tolist(), spans.last.tolist(), strict=True)
-    ]
-    expected = len(norms) * 10.0 ** words.frequency(spans)
+    norms, spans = [text.heard.norms for text in pairs.texts], pairs.changed
+    counts: dict[tuple[int, int], Counter[tuple[str, ...]]] = {}
+    count: list[int] = []
+    places = (pairs.text.tolist(), (spans.first - pairs.before).tolist(), spans.sizes.tolist())
+    for k, lo, size in zip(*places, strict=True):
+        if (k, size) not in counts:
+            starts = range(len(norms[k]) - size + 1)
+            counts[k, size] = Counter(norms[k][at : at + size] for at in starts)
+        count.append(counts[k, size][norms[k][lo : lo + size]])
+    expected = np.array([*map(len, norms)])[pairs.text] * 10.0 ** words.frequency(spans)
     return np.log((np.array(count) + 0.1) / (expected + 0.1))
 
 
@@ -392,7 +441,7 @@ def _bonds(spans: Spans, words: Wordwise) -> Columns:
     near = words.gap <= Gap.COMMA
     one = near[spans.last]
     behind = Spans(spans.last, spans.last + one + (one & near[np.minimum(spans.last + 1, len(near) - 1)]))
-    likely = words.bond[:-1] + words.zipf
+    likely = words.bond + words.zipf
     return [
         spans.mean(words.bond), behind.mean(words.bond),
         np.minimum(spans.least(words.bond), behind.least(words.bond)),

@@ -270,12 +270,16 @@ class Scorer:
         *,
         notes: Notes = NOTHING,
         among: Sequence[Candidate] = (),
+        known: Matrix | None = None,
     ) -> list[Scored]:
         """A probability for every candidate that has a chance.
 
-        `among` are all candidates that there were, if some are left out.
+        `among` are all candidates that there were, if some are left out; `known` are the features of each by itself,
+        if they have been worked out.
         """
-        matrix = pair_features(heard, exact, candidates, index, notes=notes, among=among)
+        matrix = known
+        if matrix is None:
+            matrix = pair_features(heard, exact, candidates, index, notes=notes, among=among)
         alone = self.model.alone.logits(matrix)
         for k, c in enumerate(candidates):
             if c.via is not Via.SOUND:
@@ -292,18 +296,18 @@ class Scorer:
         true = {n: curve(logits) for n, curve in curves.items()}
         scored: list[Scored] = []
         for row, c in enumerate(kept):
-            known = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
-            known["usual"] = rules.usual(heard, c)
-            known["plain"] = float(plain)
-            known |= rules.noted(c, notes)
+            features = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
+            features["usual"] = rules.usual(heard, c)
+            features["plain"] = float(plain)
+            features |= rules.noted(c, notes)
             if c.via is Via.MISHEARING:
-                (p, why), stage = rules.listed(c, known), None
+                (p, why), stage = rules.listed(c, features), None
             elif c.via in (Via.CASE, Via.SPACING):
-                (p, why), stage = rules.style(c, heard, known), None
+                (p, why), stage = rules.style(c, heard, features), None
             else:
-                p, why = probability(float(true[sizes[row]][row])), rules.in_words(c, known)
+                p, why = probability(float(true[sizes[row]][row])), rules.in_words(c, features)
                 stage = self.model.together
-            scored.append(Scored(c, p, known, why, stage, shifts[row], curves[sizes[row]]))
+            scored.append(Scored(c, p, features, why, stage, shifts[row], curves[sizes[row]]))
         return scored
 
 

@@ -66,11 +66,22 @@ def is_something(vectors: Floats) -> NDArray[np.bool_]:
 
 
 class Topics:
-    """What the parts of one text are about. `words` are its folded words."""
+    """What the parts of some texts are about. `texts` are the folded words of each.
 
-    def __init__(self, words: Sequence[str]) -> None:
-        rows = vectors_of(words)
-        self._sums: Floats = np.vstack([np.zeros((1, rows.shape[1]), np.float32), np.cumsum(rows, axis=0)])
+    Words are numbered one text behind the other, with a place for the end of each text (see `Wordwise`).
+    """
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        sizes = [len(words) for words in texts]
+        rows = vectors_of([word for words in texts for word in words])
+        self._sums: Floats = np.zeros((len(rows) + len(texts), rows.shape[1]), np.float32)
+        #: Where each text begins, and where it ends.
+        self._ends = np.cumsum(sizes) + np.arange(len(texts))
+        self._starts = self._ends - sizes
+        at = 0
+        for start, size in zip(self._starts.tolist(), sizes, strict=True):
+            np.cumsum(rows[at : at + size], axis=0, out=self._sums[start + 1 : start + size + 1])
+            at += size
 
     def of(self, places: Spans, some: Flags) -> Floats:
         """What `some` words of each place are about, or all, if it is none; a row a place. See `Spans.inside`."""
@@ -93,10 +104,11 @@ class Topics:
     def agreements(self, vectors: Sequence[Floats], places: Spans) -> list[Floats]:
         """The `agreement` of each of `vectors` with the same places."""
         first, last = places.first, places.last
+        text = np.searchsorted(self._starts, first, side="right") - 1
+        start, end = self._starts[text], self._ends[text]
         inside = self._sums[last] - self._sums[first]
         around = [
-            self._sums[np.minimum(last + reach, len(self._sums) - 1)]
-            - self._sums[np.maximum(first - reach, 0)]
+            self._sums[np.minimum(last + reach, end)] - self._sums[np.maximum(first - reach, start)]
             for reach in (CLOSE, PASSAGE, len(self._sums))
         ]
         theirs = [_unit(some - inside) for some in around]
