@@ -276,7 +276,7 @@ def _one_form_each(candidates: Sequence[Candidate], exact: Sequence[Exact]) -> l
         groups[c.first, c.last, c.form.term.term, c.via is Via.SOUND].append(c)
     kept: list[Candidate] = []
     for (first, last, term, by_sound), group in groups.items():
-        if not by_sound:
+        if not by_sound or (len(group) == 1 and (first, last, term, False) not in groups):
             kept += group
         elif (first, last, term, False) not in groups:
             best = max(c.fit.norm for c in group)
@@ -308,7 +308,7 @@ def _tight(candidates: list[Candidate]) -> list[Candidate]:
         )
         return any(better(inner, c) for a, b in inside for inner in at.get((a, b, c.form.term.term), ()))
 
-    return [c for c in candidates if c.via is not Via.SOUND or not loose(c)]
+    return [c for c in candidates if c.via is not Via.SOUND or c.last - c.first == 1 or not loose(c)]
 
 
 def _stands(heard: Heard, first: int, last: int, form: Form) -> bool:

@@ -32,8 +32,9 @@ from mondegreen.rules import BY_CHANCE
 from mondegreen.text import fold, letters, tokenise
 from mondegreen.yaml_nodes import Node
 
-#: Names of fewer letters differ by one and are two: "Iran" and "Iraq".
+#: Names of fewer letters differ by one and are two: "Iran" and "Iraq". So many make an end of a name.
 _LONG_NAME = 8
+_END = _LONG_NAME // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +107,21 @@ def _told_apart(one: Placed, other: Placed) -> bool:
 
 def _near(owned: Iterable[_Owned]) -> Iterator[Finding]:
     """Long names of one type that differ by a letter: one of them is most likely a slip."""
-    shared: dict[tuple[object, str], list[_Owned]] = defaultdict(list)
+    shared: dict[tuple[object, str, str], list[tuple[str, _Owned]]] = defaultdict(list)
     told: set[tuple[int, int]] = set()
     for o in owned:
         name = letters(o.text)
         if len(name) < _LONG_NAME or any(c.isdigit() for c in name):
             continue
-        # Names that are one edit apart have one of these in common.
-        for key in {name, *(name[:k] + name[k + 1 :] for k in range(len(name)))}:
-            for other in shared[o.owner.term.type, key]:
+        # Names that are one edit apart have one of these in common: it is not both here and there.
+        for key in ((o.owner.term.type, name[:_END], ""), (o.owner.term.type, "", name[-_END:])):
+            for there, other in shared[key]:
+                if Levenshtein.distance(there, name, score_cutoff=1) != 1:
+                    continue
                 pair = (id(other.owner), id(o.owner))
                 if other.owner is o.owner or pair in told or _told_apart(o.owner, other.owner):
                     continue
-                if Levenshtein.distance(letters(other.text), name, score_cutoff=1) != 1:
-                    continue
-                if _inflected(name) == _inflected(letters(other.text)) or (
-                    _known(other.text) and _known(o.text)
-                ):
+                if _inflected(name) == _inflected(there) or (_known(other.text) and _known(o.text)):
                     continue
                 told.add(pair)
                 message = (
@@ -132,7 +131,7 @@ def _near(owned: Iterable[_Owned]) -> Iterator[Finding]:
                 )
                 place = other.owner.place(other.node)
                 yield o.owner.finding(o.node, NEAR_DUPLICATE, message, place, level=Level.WARNING)
-            shared[o.owner.term.type, key].append(o)
+            shared[key].append((name, o))
 
 
 def _inflected(name: str) -> str:

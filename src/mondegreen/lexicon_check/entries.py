@@ -85,7 +85,7 @@ def _words(source: Source, placed: Placed) -> Iterator[Finding]:
                     f"an accent in {node.text!r} stands apart from its letter; save it in form NFC",
                 )
             for word in node.text.split():
-                if len(scripts := _scripts(word)) > 1:
+                if not word.isascii() and len(scripts := _scripts(word)) > 1:
                     message = (
                         f"{word!r} mixes {' and '.join(scripts)} letters, which look alike; type it anew"
                     )
