@@ -114,9 +114,9 @@ def test_the_diff_is_shown_and_nothing_is_written(capfd: pytest.CaptureFixture[s
 
 
 def test_the_diff_is_a_patch(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert learn("-y", "talk.jsonl") == 0
+    assert learn("--doubtful", "talk.jsonl") == 0
     Path("a.patch").write_bytes(capfdbinary.readouterr().out)
-    assert learn("--write", "-y", "-q", "talk.jsonl") == 0
+    assert learn("--yes", "--doubtful", "-q", "talk.jsonl") == 0
     want = Path("mine.yaml").read_bytes()
     Path("mine.yaml").write_bytes(MINE)
     subprocess.run(["git", "apply", "a.patch"], check=True)
@@ -124,7 +124,7 @@ def test_the_diff_is_a_patch(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
 
 
 def test_written_on_request(capfd: pytest.CaptureFixture[str]) -> None:
-    assert learn("--write", "--yes", "talk.jsonl") == 0
+    assert learn("--write", "--doubtful", "talk.jsonl") == 0
     text = Path("mine.yaml").read_text("utf-8")
     for part in (
         "# my own\n",
@@ -139,9 +139,23 @@ def test_written_on_request(capfd: pytest.CaptureFixture[str]) -> None:
     assert "Written to mine.yaml." in capfd.readouterr().err
     assert run(["lexicon", "fmt", "--check", "mine.yaml"]) == 0
     again = Path("mine.yaml").read_bytes()
-    assert learn("--write", "--yes", "talk.jsonl") == 0
+    assert learn("--write", "--doubtful", "talk.jsonl") == 0
     assert Path("mine.yaml").read_bytes() == again
     assert "nothing new to learn" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("options", ["--yes", "-y -q", "--yes --into mine.yaml"])
+def test_yes_takes_nothing_that_is_doubtful(options: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert learn(*options.split(), "talk.jsonl") == 0
+    data = Path("mine.yaml").read_bytes()
+    assert b"Kyrstommer" in data
+    assert b"Andriy Yermak" in data
+    assert b"gym web" not in data
+    assert b"never" not in data
+    told = capfd.readouterr().err
+    if "-q" not in options:
+        assert "--doubtful takes all" in told
+        assert '- Jim Webb: heard as "gym web": ordinary words' in told
 
 
 def test_what_was_learned_needs_fewer_questions() -> None:
@@ -153,7 +167,7 @@ def test_what_was_learned_needs_fewer_questions() -> None:
     save("talk.jsonl", {"lansky": Y, "Puttin": NEVER}, raw)
     check = ["check", "--only", "ask", "-q", "--no-packs", "--lexicon", "mine.yaml", "talk.txt"]
     assert run(check) == 1
-    assert learn("--write", "-q", "-y", "talk.jsonl") == 0
+    assert learn("--write", "-q", "--doubtful", "talk.jsonl") == 0
     assert run(check) == 0
 
 
@@ -162,6 +176,7 @@ def test_what_was_learned_needs_fewer_questions() -> None:
     [
         pytest.param("--no-tests --write -q", b"tests:", id="no sentences"),
         pytest.param("--write -q", b"gym web", id="no doubts"),
+        pytest.param("--yes -q --no-tests", b"gym web", id="no doubts, though yes to all"),
     ],
 )
 def test_what_is_left_out(args: str, expected: bytes) -> None:
@@ -316,7 +331,7 @@ def test_whatever_was_typed_the_lexicon_stays_one(
         if row["answer"]:
             row["answer"]["written"] = row["answer"]["written"].replace("Andriy", HOSTILE[name])
     Path("talk.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    assert learn("--write", "--yes", "talk.jsonl") == 0
+    assert learn("--write", "--doubtful", "talk.jsonl") == 0
     out, err = capfdbinary.readouterr()
     assert b"Traceback" not in err
     assert not any(bad in out + err for bad in (b"\x1b[31", "\u202e".encode()))
@@ -458,6 +473,19 @@ def test_in_a_terminal(tmp_path: Path) -> None:
     assert "gym web" in text
     assert "  - term: Andriy Yermak\n    type: person\n" in text
     assert "never" not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_yes_asks_nothing_in_a_terminal(tmp_path: Path) -> None:
+    from terminal import Terminal
+
+    t = Terminal("learn", "--yes", "--no-packs", "--lexicon", "mine.yaml", "talk.jsonl", cwd=tmp_path)
+    try:
+        t.until("Left out, since somebody has to decide", "gym web", "Written to mine.yaml.")
+        assert t.ended() == 0
+    finally:
+        t.away()
+    assert "gym web" not in Path("mine.yaml").read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

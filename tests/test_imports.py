@@ -70,6 +70,7 @@ ORDER = (
     "records",
     "replay",
     "lessons",
+    "surroundings",
     "teaching",
     "learn",
     "interchange",

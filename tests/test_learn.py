@@ -64,6 +64,11 @@ CHANGES = {  # entry before, lesson, what changes of it
         Lesson(Kind.TERM, "Yermak", "yer mack", "Yermak", 1, None, "Keir Starmer", type=TermType.PERSON),
         {"type": TermType.PERSON, "mishearings": (Mishearing("yer mack"),)},
     ),
+    "names that stood near": (
+        replace(STARMER, context=("London", "Labour")),
+        replace(HEARD, kind=Kind.CONTEXT, context=("Ofcom", "Labour")),
+        {"context": ("London", "Labour", "Ofcom")},
+    ),
     "a new term by itself": (Term("Yermak"), Lesson(Kind.TERM, "Yermak", "", "Yermak", 0, None, "x"), {}),
 }
 

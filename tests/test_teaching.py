@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mondegreen.answers import Answer, Verdict
+from mondegreen.learn import taught
 from mondegreen.lessons import Doubt, Kind, Left, Lessons
 from mondegreen.lexicon import Lexicon, Mishearing, Term, TermType
 from mondegreen.proposal import Action, Via
@@ -196,6 +197,60 @@ def test_doubts(name: str) -> None:
     lesson = next(x for x in learned(*entries).lessons if x.term in (entries[0].term, "David Lammy"))
     assert (doubt, about) in lesson.doubts
     assert lesson.without_doubt() is None
+
+
+NEAR_LEXICON = LEXICON + Lexicon(
+    (
+        Term("Russiagate", TermType.TERM, mishearings=(Mishearing("Russia gate"),), context=("Mueller",)),
+        Term("Robert Mueller", TermType.PERSON),
+        Term("Rumble", TermType.MEDIA),
+    )
+)
+GATE = said("Russia gate", "Russiagate", "Russiagate", via=Via.MISHEARING)
+CONTEXTS = {  # what was said, by whom it is answered -> what is to be its context
+    "a name near": ("Starmer said so of Russia gate, and Lammy too.", GATE, ("Lammy",)),
+    "as it is written there": ("It was STARMER who spoke of Russia gate.", GATE, ("STARMER",)),
+    "none where some is near": ("It was Starmer and Mueller, and Russia gate.", GATE, ()),
+    "none where it was certain": ("So Starmer spoke of Russia gate.", replace(GATE, action=Action.FIX), ()),
+    "no ordinary word": ("I heard the rumble of Russia gate.", GATE, ()),
+    "nothing too far": (f"It was Starmer {'who said ' * 7}of Russia gate.", GATE, ()),
+    "no form of the term": ("It was Russiagate, Russia gate.", GATE, ()),
+    "none for words that are none": (
+        "So Starmer spoke of Kyrgate.",
+        said("Kyrgate", "Russiagate", "Russiagate"),
+        (),
+    ),
+    "none for an entry without any": (
+        "So Starmer spoke of a tax.",
+        said("a tax", "ATACMS", "ATACMS"),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_names_that_stood_near(name: str) -> None:
+    sentence, entry, context = CONTEXTS[name]
+    found = learned(replace(entry, sentence=sentence), lexicon=NEAR_LEXICON).lessons
+    lessons = [x for x in found if x.kind is Kind.CONTEXT]
+    assert [x.context for x in lessons] == [context] * bool(context)
+    for lesson in lessons:
+        assert lesson.without_doubt() is None
+        entries = {t.term: t for t in NEAR_LEXICON.terms}
+        entries[lesson.term] = taught(entries[lesson.term], lesson)
+        again = learned(replace(entry, sentence=sentence), lexicon=Lexicon(tuple(entries.values()))).lessons
+        assert all(x.kind is not Kind.CONTEXT for x in again), "learning twice is learning once"
+
+
+def test_as_few_names_as_will_do() -> None:
+    sentences = (
+        "It was Starmer and Russia gate.",
+        "Russia gate, and then Lammy, and Starmer.",
+        "Russia gate.",
+    )
+    entries = [replace(GATE, sentence=s, span=Span(k, k + 11)) for k, s in enumerate(sentences)]
+    contexts = [x.context for x in learned(*entries, lexicon=NEAR_LEXICON).lessons if x.context]
+    assert contexts == [("Starmer",)]
 
 
 def test_what_is_no_doubt_of_a_new_term() -> None:

@@ -12,6 +12,7 @@ from mondegreen.evaluate import Label
 from mondegreen.gold_file import parse
 from mondegreen.known_forms import KnownForms
 from mondegreen.lexicon import Lexicon
+from mondegreen.text import Span
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "duran-2024-09-13.txt"
@@ -29,7 +30,15 @@ class Truth:
 
         What is wrong only in part within it stays.
         """
-        span = proposal.span
+        forms = self._forms(proposal.span)
+        return proposal.new if proposal.new in forms else forms[0]
+
+    def holds(self, start: int, end: int, new: str) -> bool:
+        """Whether `new` is right from `start` to `end`."""
+        return new in self._forms(Span(start, end))
+
+    def _forms(self, span: Span) -> list[str]:
+        """What may rightly stand at `span`."""
         inside = [x for x in self.labels if span.start <= x.span.start and x.span.end <= span.end]
         forms: list[str] = []
         for chosen in product(*(label.right for label in inside)):
@@ -38,7 +47,7 @@ class Truth:
                 text += self.raw[at : label.span.start] + form
                 at = label.span.end
             forms.append(text + self.raw[at : span.end])
-        return proposal.new if proposal.new in forms else forms[0]
+        return forms
 
     def after(self, asked: Iterable[Proposal]) -> str:
         """The transcript as it should be when every one of `asked` was answered rightly."""

@@ -32,6 +32,8 @@ def taught(entry: Term, lesson: Lesson) -> Term:
             return entry
         kept = tuple(m for m in entry.mishearings if m.text.casefold() != lesson.heard.casefold())
         return replace(entry, never=(*entry.never, lesson.heard), mishearings=kept)
+    if lesson.kind is Kind.CONTEXT:
+        return replace(entry, context=tuple(dict.fromkeys((*entry.context, *lesson.context))))
     if lesson.type is not None and entry.type is None:
         entry = replace(entry, type=lesson.type)
     if lesson.kind is Kind.ALIAS and lesson.written not in (entry.term, *entry.aliases):

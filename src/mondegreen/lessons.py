@@ -19,6 +19,7 @@ class Kind(Enum):
     ALIAS = "alias"  # list what was typed as a right form, and what was heard for it
     TERM = "term"  # a new entry, and what was heard for it
     NEVER = "never"  # never again
+    CONTEXT = "context"  # list what stands near where it is heard as ordinary words
 
 
 class Doubt(Enum):
@@ -34,6 +35,7 @@ class Doubt(Enum):
     REFUSED = "refused here, but not for good"
     VARIANT = "another spelling of the term, or a term of its own"
     SHARED = "a form that several terms have"
+    NEARBY = "names that may stand near it by chance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Lesson:
 
     `count` is how often a person said so, `source` the transcript, where it can be named. `beside` is the term that had
     been proposed. `doubts` come with what they are about, for people. Without `heard`, a right form is learned alone.
-    `type` is what a new term is.
+    `context` is what `Kind.CONTEXT` adds. `type` is what a new term is.
     """
 
     kind: Kind
@@ -63,6 +65,7 @@ class Lesson:
     beside: str
     examples: tuple[Example, ...] = ()
     doubts: tuple[tuple[Doubt, str], ...] = ()
+    context: tuple[str, ...] = ()
     type: TermType | None = None
 
     def as_new_term(self) -> Lesson:

@@ -20,6 +20,7 @@ from mondegreen.lessons import Doubt, Example, Kind, Left, Lesson, Lessons
 from mondegreen.lexicon import Lexicon, Term
 from mondegreen.proposal import Action, Via
 from mondegreen.records import Entry, Record
+from mondegreen.surroundings import context_from
 from mondegreen.text import capitalised, fold, letters, tokenise
 
 #: From this commonness on a word is somebody's name ("Doran" 1.3, "Newland" 0.8, "Lamy" 0.3).
@@ -85,6 +86,8 @@ def lessons_of(records: Iterable[tuple[Record, str | None]], lexicon: Lexicon) -
             left.append(lesson)
         elif lesson is not None:
             lessons.append(lesson)
+            if lesson.kind is Kind.MISHEARING and (context := _context(yes, known)) is not None:
+                lessons.append(context)
     ordered = sorted(lessons, key=lambda x: (fold(x.term), x.term, fold(x.heard)))
     return Lessons(tuple(ordered), tuple(dict.fromkeys(left)), len(answers))
 
@@ -293,6 +296,33 @@ def _accepted(yes: Sequence[_Said], refused: int, others: set[str], known: _Know
     if owner is not None and letters(heard) in map(letters, owner.never):
         doubts.append((Doubt.FORBIDDEN, ""))
     return replace(lesson, doubts=tuple(doubts))
+
+
+def _context(yes: Sequence[_Said], known: _Known) -> Lesson | None:
+    """The lesson that names stand near the term where it was heard as ordinary words, and nobody could tell unasked.
+
+    An entry without any context is found anywhere; a chance neighbour or two would only hinder that.
+    """
+    asked = [s for s in yes if s.entry.action is Action.ASK and s.kind is Kind.MISHEARING]
+    if not asked or _itself(asked[0].heard) is not Doubt.COMMON:
+        return None
+    term, heard, written = known.terms[asked[0].term], asked[0].heard, asked[0].written
+    examples = _examples(asked)
+    context = context_from(examples, known.right, term.context, (written, *_right_forms(term)))
+    if not context or not term.context:
+        return None
+    return Lesson(
+        Kind.CONTEXT,
+        term.term,
+        heard,
+        written,
+        len(asked),
+        None,
+        term.term,
+        examples,
+        ((Doubt.NEARBY, ", ".join(context)),),
+        context,
+    )
 
 
 def _by_letters(yes: Iterable[_Said]) -> bool:

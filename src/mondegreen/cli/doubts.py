@@ -31,9 +31,9 @@ def decided(lessons: Sequence[Lesson], talk: Talk) -> tuple[list[Lesson], list[L
     return taken, left
 
 
-def undoubted(lessons: Sequence[Lesson], everything: bool) -> tuple[list[Lesson], list[Lesson]]:
-    """The same without asking: with `everything` all are learned, else what is in no doubt."""
-    if everything:
+def undoubted(lessons: Sequence[Lesson], doubtful: bool) -> tuple[list[Lesson], list[Lesson]]:
+    """The same without asking: what is in no doubt is learned, and with `doubtful` the rest too."""
+    if doubtful:
         return [replace(lesson, doubts=()) for lesson in lessons], []
     sure = [kept for lesson in lessons if (kept := lesson.without_doubt())]
     return sure, [lesson for lesson in lessons if lesson.doubts]

@@ -32,7 +32,7 @@ Examples:
   mondegreen review --edits talk.jsonl talk.txt
   mondegreen learn talk.jsonl                          ask, show the diff, write it if you say so
   mondegreen learn --into mine.yaml talk.jsonl         into a lexicon of your own
-  mondegreen learn --write --into mine.yaml *.jsonl    only what is in no doubt, unasked
+  mondegreen learn --yes --into mine.yaml *.jsonl      ask nothing, write what is in no doubt
   mondegreen learn talk.jsonl > lexicon.patch          a patch, nothing is written
   mondegreen learn --branch learn-talk talk.jsonl      a branch with a commit, ready for a pull request
 
@@ -41,7 +41,8 @@ RECORD was written by --edits of review, or saved in a report. What a person acc
 what was typed by hand a new term or an alias; what was refused for good goes under `never`. Each comes with a
 test sentence from the transcript, if one holds. What was written unasked teaches nothing.
 What may be wrong elsewhere (ordinary words, what is heard for two terms, what was refused in one place only)
-is asked on a terminal; elsewhere it is left out and named, and --yes takes it all. Nothing is ever pushed.
+is asked on a terminal. Elsewhere, and with --yes, it is left out and named; --doubtful takes it all.
+Nothing is ever pushed.
 Exit code: 0 done, 2 an error.""",
 )
 @click.argument("records", nargs=-1, required=True, metavar="RECORD...", type=click.Path(path_type=Path))
@@ -52,7 +53,8 @@ Exit code: 0 done, 2 an error.""",
 )
 @click.option("--write", is_flag=True, help="Write it, unasked.")
 @click.option("--branch", metavar="NAME", help="Write it, and commit it on this new branch with git.")
-@click.option("--yes", "-y", "everything", is_flag=True, help="Take what is in doubt too, unasked.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: write what is in no doubt, leave out the rest.")
+@click.option("--doubtful", is_flag=True, help="Take what is in doubt too, unasked.")
 @click.option("--no-tests", is_flag=True, help="Take no sentences from the transcript.")
 @common_to_learn
 def learn(
@@ -60,7 +62,8 @@ def learn(
     into: str | None,
     write: bool,
     branch: str | None,
-    everything: bool,
+    yes: bool,
+    doubtful: bool,
     no_tests: bool,
     **options: Any,
 ) -> None:
@@ -76,21 +79,22 @@ def learn(
     lessons = lessons_of([(record, _source(path, record)) for path, record in read], shelf.lexicon())
     shelf.prefer(lesson.term for lesson in lessons.lessons)
     homes = {shelf.place(lesson.term, lesson.beside)[0].path for lesson in lessons.lessons}
+    write = write or yes or branch is not None
     if branch is not None:
         _branch(branch, sorted(homes))  # says what is wrong before anything is asked
-    if write or branch is not None:
+    if write:
         for home in homes:
             check_writable(home)
     talk = Talk(settings.color or "auto", settings.quiet)
-    talks = not everything and not settings.quiet and sys.stdin.isatty() and sys.stderr.isatty()
+    talks = not (yes or doubtful or settings.quiet) and sys.stdin.isatty() and sys.stderr.isatty()
     try:
-        taken, doubtful = decided(lessons.lessons, talk) if talks else undoubted(lessons.lessons, everything)
+        taken, left = decided(lessons.lessons, talk) if talks else undoubted(lessons.lessons, doubtful)
         with working("looking for test sentences", settings.quiet):
             change = _change(shelf, taken, no_tests)
-        _report(talk, lessons, () if talks else doubtful, change)
+        _report(talk, lessons, () if talks else left, change)
         if not change.files:
             return
-        if not (settings.quiet and (write or branch)):
+        if not (settings.quiet and write):
             _show(change, settings.color)
         if branch is not None:
             commit = _commit(branch, change)
@@ -227,7 +231,9 @@ def _report(talk: Talk, lessons: Lessons, doubtful: Sequence[Lesson], change: _C
     talk.say("")
     told = f"{counted(change.lessons)} to learn" if change.lessons else "nothing new to learn"
     talk.say(f"{many(lessons.answers, 'answer')}: {told}.", "bold")
-    title = "Left out, since somebody has to decide (on a terminal, or --yes):"
+    title = (
+        "Left out, since somebody has to decide (asked on a terminal without --yes; --doubtful takes all):"
+    )
     talk.items(title, [doubted(lesson) for lesson in doubtful])
     talk.items("Not learned:", [left_out(left) for left in lessons.left])
     title = "Not learned, since no lexicon may hold it:"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mondegreen.lessons import Doubt, Kind, Left, Lesson
 
@@ -16,6 +16,8 @@ def in_short(lesson: Lesson) -> str:
     times = f" ({lesson.count} times)" if lesson.count > 1 else ""
     if lesson.kind is Kind.NEVER:
         return f'{lesson.term}: never "{lesson.heard}"{times}'
+    if lesson.kind is Kind.CONTEXT:
+        return f"{lesson.term}: {_listed(lesson.context)} as context"
     heard = f'heard as "{lesson.heard}"{times}' if lesson.heard else ""
     form = "" if lesson.written == lesson.term else f'"{lesson.written}" '
     if lesson.kind is Kind.TERM:
@@ -53,6 +55,10 @@ def reason(doubt: Doubt, about: str, lesson: Lesson) -> str:
             return f'"{about}" was typed where {lesson.beside} was proposed: the same in another spelling?'
         case Doubt.SHARED:
             return f'"{lesson.written}" is a form of several terms: {about}.'
+        case Doubt.NEARBY:
+            return (
+                f'"{lesson.heard}" means {lesson.term} only where its context is near; {about} stood there.'
+            )
 
 
 def request(lesson: Lesson) -> str:
@@ -62,6 +68,8 @@ def request(lesson: Lesson) -> str:
     if lesson.kind is Kind.NEVER:
         return f'Never write {lesson.term} for "{lesson.heard}" again, in no transcript?'
     form = lesson.written or lesson.term
+    if lesson.kind is Kind.CONTEXT:
+        return f"Add {_listed(lesson.context)} to the context of {lesson.term}?"
     return f'List "{lesson.heard}" as a mishearing of {form}?'
 
 
@@ -98,8 +106,14 @@ def counted(lessons: Iterable[Lesson]) -> str:
         Kind.ALIAS: "alias",
         Kind.TERM: "new term",
         Kind.NEVER: "refusal",
+        Kind.CONTEXT: "context",
     }
     parts = [many(counts[kind], name) for kind, name in names.items() if counts[kind]]
+    return _listed(parts)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """All of them: "a, b and c"."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
