@@ -124,6 +124,16 @@ ACTIONS = {
     "an acronym for a name": (scored(1, 2, 0.99), "So KSTM said", Action.ASK),
     "acronyms for a name": (scored(1, 3, 0.99), "So KIER STMR said", Action.ASK),
     "a name in a line of capitals": (scored(1, 2, 0.99), "SO KIERSTOMMER SAID THAT", Action.FIX),
+    "an everyday word of a plain list": (
+        scored(1, 2, 0.99, plain=1.0),
+        "So from said",
+        Action.ASK,
+    ),
+    "the same, and the term elsewhere": (
+        scored(1, 2, 0.99, plain=1.0, exact=0.7),
+        "So from said",
+        Action.FIX,
+    ),
     "a brand": (scored(1, 2, 0.99, "CapEx"), "So OpEx said", Action.ASK),
     "no brand": (scored(1, 2, 0.99), "So McStommer said", Action.FIX),
     "a word for an acronym": (scored(1, 2, 0.99, "PBRS"), "So peebers said", Action.FIX),
@@ -284,6 +294,31 @@ def test_written(marked: str, text: str, new: str) -> None:
 def test_actions(s: Scored, text: str, action: Action) -> None:
     (p,) = decide(Document.plain(text), Heard.of(text), [s], LIMITS, None)
     assert p.action is action
+
+
+LONDON: dict[str, tuple[str, ...]] = {"context": ("London",)}
+# Whether a candidate that is likely enough is asked about, by what stands near it.
+ASKED = {
+    "known words, and no context": (scored(1, 2, 0.6, **LONDON), "So attackers said", False),
+    "known words with context": (scored(1, 2, 0.6, near=0.7, **LONDON), "So attackers said", True),
+    "known words, and the term elsewhere": (
+        scored(1, 2, 0.6, exact=0.7, **LONDON),
+        "So attackers said",
+        True,
+    ),
+    "known words, nearly sure": (scored(1, 2, 0.95, **LONDON), "So attackers said", True),
+    "known words for a term that has no context": (scored(1, 2, 0.6), "So attackers said", True),
+    "a word that is none": (scored(1, 2, 0.6, **LONDON), "So Kierstommer said", True),
+    "a known acronym": (scored(1, 2, 0.95, "PBRS", exact=0.7, **LONDON), "So NATO said", False),
+    "a known acronym with context": (scored(1, 2, 0.95, "PBRS", near=0.7, **LONDON), "So NATO said", True),
+}
+
+
+@pytest.mark.parametrize(("s", "text", "asked"), ASKED.values(), ids=ASKED)
+def test_what_is_out_of_place_is_not_asked(s: Scored, text: str, asked: bool) -> None:
+    document, heard = Document.plain(text), Heard.of(text)
+    assert bool(decide(document, heard, [s], LIMITS, None)) == asked
+    assert decide(document, heard, [s], LIMITS, 0.5)
 
 
 def test_thresholds() -> None:

@@ -21,8 +21,8 @@ from mondegreen.text import Span, capitalised, is_upper, upper_first
 
 #: From this commonness on somebody is known by a word.
 _KNOWN = 2.0
-#: From here on something is likelier than not.
-_LIKELY = 0.5
+#: From this commonness on a word is everyday English.
+_EVERYDAY = 5.5
 #: First name and last name.
 _FULL_NAME = 2
 #: From this on, on the scale of `english.given_name`, a name is one; from this commonness on it is a word as well.
@@ -146,9 +146,11 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
         return Action.ASK
     # Ordinary words stay what they are until something else in the text speaks for the term, words of its context or
     # the term itself: several where there are words of context that could have stood there, one word always, but for
-    # plain lists, which were made for this text.
+    # plain lists, which were made for this text; there an everyday word does.
     alone = c.via is Via.SOUND and not (s.known["context_all"] or s.known["exact"]) and _ordinary(heard, c)
-    if alone and (c.form.term.context or (c.last - c.first == 1 and not s.known["plain"])):
+    single = c.last - c.first == 1
+    everyday = single and heard.zipfs[c.first] >= _EVERYDAY
+    if alone and (c.form.term.context or everyday or (single and not s.known["plain"])):
         return Action.ASK
     if c.via is Via.SOUND and (
         _unspoken(heard, s)
@@ -165,19 +167,17 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
 def _out_of_place(heard: Heard, s: Scored, thresholds: Thresholds) -> bool:
     """Whether nobody need be asked: no word of the term's context stands near by, and it is not likely enough without.
 
-    In a long text some word of any context stands somewhere; what matters is the passage. There what is heard has to
-    be unlikelier than not, known words have to be as unlikely as what is fixed, and a known acronym is itself however
-    likely another one is: "NBC" is no garbled MBC.
+    In a long text some word of any context stands somewhere; what matters is the passage. Known words have to be as
+    unlikely there as what is fixed, and a known acronym is itself however likely another one is: NBC is no MBC.
     """
     c = s.candidate
     if c.via is not Via.SOUND or not c.form.term.context or s.known["context_far"] or s.known["context_all"]:
         return False
-    known = _all_known(heard, c)
-    if known and is_upper(c.form.text) and _other_acronym(heard, c):
-        return True
-    if s.known["exact"] or s.known["others"]:
+    if not _all_known(heard, c):
         return False
-    return s.score < (thresholds.fix if known else _LIKELY)
+    if is_upper(c.form.text) and _other_acronym(heard, c):
+        return True
+    return s.score < thresholds.fix and not (s.known["exact"] or s.known["others"])
 
 
 def _all_known(heard: Heard, c: Candidate) -> bool:
