@@ -124,6 +124,9 @@ ACTIONS = {
     "an acronym for a name": (scored(1, 2, 0.99), "So KSTM said", Action.ASK),
     "acronyms for a name": (scored(1, 3, 0.99), "So KIER STMR said", Action.ASK),
     "a name in a line of capitals": (scored(1, 2, 0.99), "SO KIERSTOMMER SAID THAT", Action.FIX),
+    "a person, with an article": (scored(1, 2, 0.99, type=TermType.PERSON), "A Kierstommer said", Action.ASK),
+    "a thing, with an article": (scored(1, 2, 0.99, type=TermType.EVENT), "A Kierstommer said", Action.FIX),
+    "a person, without one": (scored(1, 2, 0.99, type=TermType.PERSON), "The Kierstommer said", Action.FIX),
     "an everyday word of a plain list": (
         scored(1, 2, 0.99, plain=1.0),
         "So from said",

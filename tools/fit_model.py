@@ -392,7 +392,7 @@ def main() -> None:
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.78, help="threshold for applying unasked")
     parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
-    parser.add_argument("--ask-plain", type=float, default=0.16, help="the same for plain lists")
+    parser.add_argument("--ask-plain", type=float, default=0.14, help="the same for plain lists")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
     fitted, seen = fit_documents(documents)

@@ -156,6 +156,7 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
         _unspoken(heard, s)
         or _other_person(heard, s)
         or _somebody(s)
+        or _one_of_many(heard, c)
         or _several(heard, c)
         or _other_acronym(heard, c)
         or _full_name(heard, c)
@@ -227,6 +228,12 @@ def _somebody(s: Scored) -> bool:
     """Whether another first name stands before what would become somebody's only name: "Saul Alinsky" to Zelensky."""
     c = s.candidate
     return c.form.term.type is TermType.PERSON and len(c.form.words) == 1 and s.known["name_before"] > 0
+
+
+def _one_of_many(heard: Heard, c: Candidate) -> bool:
+    """Whether "a" or "an" stands before what would become a person: there are many of a thing, "a [Milli]"."""
+    before = heard.norms[c.first - 1] if c.first > 0 else ""
+    return c.form.term.type is TermType.PERSON and before in ("a", "an")
 
 
 def _several(heard: Heard, c: Candidate) -> bool:

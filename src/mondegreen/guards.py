@@ -10,7 +10,7 @@ import functools
 from collections.abc import Sequence, Set
 
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import COMMON, given_name, place, surname, zipf
+from mondegreen.english import given_name, place, surname, zipf
 from mondegreen.forms import Form, Kind
 from mondegreen.heard import Heard
 from mondegreen.inflection import inflected
@@ -442,11 +442,9 @@ class Guards:
         return self._heard.zipfs[k] >= _WELL_KNOWN and max(given_name(word), surname(word)) > _A_NAME
 
     def _has_s(self, c: Candidate) -> bool:
-        """Whether the last word ends in an 's, or in the sound of an s without being ordinary English ("corners")."""
+        """Whether the last word ends in the sound of an s, written with an apostrophe or not."""
         last = c.last - 1
-        if self._heard.tokens[last].possessive:
-            return True
-        return self._heard.zipfs[last] < COMMON and self._heard.phones[last][-1:] in _SIBILANT
+        return bool(self._heard.tokens[last].possessive) or self._heard.phones[last][-1:] in _SIBILANT
 
     def _is_forbidden(self, c: Candidate) -> bool:
         """Whether `c` takes any of the words that the lexicon forbids: "Lamy" or "Lamy said" of "Pascal Lamy".
