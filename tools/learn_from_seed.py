@@ -48,7 +48,9 @@ class Desk:
         )
         self.code = done.returncode
         if self.code not in codes:
-            raise SystemExit(f"mondegreen {command}: {done.stderr.decode()}{done.stdout.decode()}")
+            raise SystemExit(
+                f"mondegreen {command}: {self.code} {done.stderr.decode()}{done.stdout.decode()}"
+            )
         if command == "learn":
             print(done.stderr.decode().strip())
         return done.stdout.decode()
