@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -22,7 +23,7 @@ from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
 from mondegreen.search import Search, Windows
 from mondegreen.subjects import Subjects
-from mondegreen.text import Gap, fold, is_upper, letters, tokenise
+from mondegreen.text import Gap, fold, is_upper, letters, tokenise, words_of
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
@@ -49,8 +50,7 @@ class Candidate:
     mishearing: Mishearing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The alignment of a form's sounds with a window's: nats in all (`raw`), as a share of what the form would
     score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`).
     `letters` is the share of letters that agree, `made` the same as `norm_max` by how the sounds are made."""
@@ -109,7 +109,7 @@ class Index:
                     self.forms.append(written)
             for surface in term.never:
                 self._never[letters(surface)].add(term.term)
-                if words := tuple(t.norm for t in tokenise(surface)):
+                if words := words_of(surface):
                     self._never_words[words[0]].append((words, term.term))
         self._exact: dict[str, list[Form]] = defaultdict(list)
         self._joined: dict[str, list[Form]] = defaultdict(list)
@@ -131,8 +131,7 @@ class Index:
                 right = mishearing.stands_for or term.term
                 known = by_text.get((term.term, right)) or by_text.get((term.term, fold(right)))
                 meant = known or form_of(right, term, Kind.PHRASE)
-                said = tuple(t.norm for t in tokenise(mishearing.text))
-                self._heard[said].append((house(meant), mishearing))
+                self._heard[words_of(mishearing.text)].append((house(meant), mishearing))
         searched = [f for f in self.forms if f.term.apply is not Apply.EXACT]
         self._search = Search([(form, house(form)) for form in searched], self.costs)
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)

@@ -11,7 +11,7 @@ from enum import Enum
 
 from mondegreen.lexicon import Term
 from mondegreen.phonetics import encode, phrase_readings
-from mondegreen.text import fold, letters, tokenise
+from mondegreen.text import fold, letters, tokenise, words_of
 
 _SIBILANTS = encode(["S", "Z", "SH", "ZH", "CH", "JH"])
 _VOICELESS = encode(["P", "T", "K", "F", "TH"])
@@ -72,7 +72,7 @@ def forms_of(term: Term) -> Iterable[Form]:
         sounds = form.sounds
         if term.takes_plural and kind is not Kind.SURNAME and (many := plural_of(text)) != text:
             plural_sounds = tuple((*s[:-1], s[-1] + _plural_phone(s[-1])) for s in sounds if s)
-            many_words = tuple(t.norm for t in tokenise(many))
+            many_words = words_of(many)
             yield Form(many, term, kind, True, many_words, letters(many), plural_sounds)
 
 
@@ -89,7 +89,7 @@ def _respelled(text: str, size: int) -> tuple[str, ...]:
 
 def _part(name: str, part: str, spoken: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """The respellings of `part`, cut out of those of the whole `name` where the words correspond."""
-    words, wanted = [t.norm for t in tokenise(name)], [t.norm for t in tokenise(part)]
+    words, wanted = words_of(name), words_of(part)
     size = len(wanted)
     places = [k for k in range(len(words) - size + 1) if words[k : k + size] == wanted]
     return tuple(s[places[-1] : places[-1] + size] for s in spoken if places and len(s) == len(words))

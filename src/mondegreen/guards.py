@@ -17,7 +17,7 @@ from mondegreen.inflection import inflected
 from mondegreen.lexicon import TermType
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, capitalised, fold, is_address, is_upper, letters, tokenise
+from mondegreen.text import Gap, capitalised, fold, is_address, is_upper, letters, tokenise, words_of
 
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
@@ -156,7 +156,7 @@ def _are_spelled(heard: Heard, k: int) -> bool:
 
 @functools.lru_cache(maxsize=16_384)
 def _words(*names: str) -> frozenset[str]:
-    return frozenset(t.norm for name in names for t in tokenise(name))
+    return frozenset(word for name in names for word in words_of(name))
 
 
 def other_name_before(heard: Heard, c: Candidate | Exact, right: Set[int]) -> float:

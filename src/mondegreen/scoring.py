@@ -68,7 +68,9 @@ class Stage:
 
     def logits(self, matrix: Matrix) -> NDArray[np.float64]:
         """Log odds, one a row; `matrix` has a column a feature."""
-        standard = np.clip((matrix - self.mean) / self.scale, -_CLIP, _CLIP)
+        standard = matrix - self.mean
+        standard /= self.scale
+        np.clip(standard, -_CLIP, _CLIP, out=standard)
         units = np.maximum(standard @ self.hidden + self.unit_bias, 0.0)
         return np.asarray(standard @ self.weight + units @ self.unit_out + self.bias)
 

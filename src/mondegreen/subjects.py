@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Term
-from mondegreen.text import tokenise
+from mondegreen.text import words_of
 
 #: The share of the terms of whose context nothing stands in a text that may be meant there all the same.
 _STRANGERS = 0.03
@@ -34,7 +34,7 @@ class About:
 @functools.lru_cache(maxsize=65_536)
 def context_stems(phrase: str) -> tuple[str, ...]:
     """The stems of a phrase of context: it stands where all of them do."""
-    return tuple(stem(t.norm) for t in tokenise(phrase))
+    return tuple(map(stem, words_of(phrase)))
 
 
 class Subjects:
@@ -50,7 +50,7 @@ class Subjects:
             if term.apply is Apply.EXACT:
                 continue
             self._total += 1
-            own = {stem(t.norm) for t in tokenise(term.term)}
+            own = set(map(stem, words_of(term.term)))
             phrases = [stems for phrase in term.context if (stems := context_stems(phrase))]
             phrases = [stems for stems in phrases if not own.issuperset(stems)]
             self._always += not phrases

@@ -134,6 +134,12 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+@functools.lru_cache(maxsize=131_072)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a short text, as `tokenise` finds them; those of a lexicon are asked for again and again."""
+    return tuple(token.norm for token in tokenise(text))
+
+
 def gap_between(text: str, left: Token, right: Token) -> Gap:
     """What stands between two neighbouring tokens of `text`."""
     between = text[left.end : right.span.start]

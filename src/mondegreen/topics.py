@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from mondegreen.english import zipf
 from mondegreen.spans import Flags, Spans
-from mondegreen.text import tokenise
+from mondegreen.text import words_of
 
 #: Numbers a word, and what each is multiplied by to be a signed byte.
 DIMENSIONS, VECTOR_SCALE = 40, 180.0
@@ -55,7 +55,7 @@ def vectors_of(words: Sequence[str]) -> Floats:
 @functools.lru_cache(maxsize=16_384)
 def about(phrases: tuple[str, ...]) -> Floats:
     """What some phrases are about: the sum of the vectors of their words."""
-    words = [t.norm for phrase in phrases for t in tokenise(phrase)]
+    words = [word for phrase in phrases for word in words_of(phrase)]
     total: Floats = vectors_of(words).sum(axis=0)
     return total
 

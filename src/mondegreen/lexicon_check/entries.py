@@ -27,7 +27,7 @@ from mondegreen.lexicon_check.kinds import (
 )
 from mondegreen.lexicon_check.source import Placed, Source
 from mondegreen.phonetics import phrase_readings
-from mondegreen.text import fold, letters, tokenise
+from mondegreen.text import fold, letters, tokenise, words_of
 
 #: Words as common as this stand near everything: "people" 6.1, "said" 6.2; "minister" has 5.0.
 _NEAR_EVERYTHING = 5.8
@@ -76,7 +76,7 @@ def _sources(source: Source, placed: Placed) -> Iterator[Finding]:
 def _words(source: Source, placed: Placed) -> Iterator[Finding]:
     for field in _WORDED:
         for node in placed.strings(field):
-            if not tokenise(node.text):
+            if not words_of(node.text):
                 yield placed.finding(node, WORDLESS, f"{node.text!r} in `{field}` holds no word; take it out")
             if node.text != unicodedata.normalize("NFC", node.text):
                 yield placed.finding(
@@ -192,7 +192,7 @@ def _plural(source: Source, placed: Placed) -> Iterator[Finding]:
 def _context(source: Source, placed: Placed) -> Iterator[Finding]:
     own = {letters(f.text) for f in placed.forms}
     for node in placed.strings("context"):
-        norms = [t.norm for t in tokenise(node.text)]
+        norms = words_of(node.text)
         if letters(node.text) in own:
             yield placed.finding(
                 node, WEAK_CONTEXT, f"{node.text!r} is the term itself; give words that stand near it"
