@@ -26,11 +26,20 @@ STYLED = {
     "a small word, and the context": ("the [bus an] hour ago", "Busan", NEAR, ASK),
     "a small word, and the term elsewhere": ("the [bus an] hour ago", "Busan", EXACT, ASK),
     "and is a small word": ("between [arm and] leg", "Armand", {}, NOTHING),
-    "but not where it is said for a sign": ("the [Q and A] session", "Q&A", {}, FIX),
+    "and for a sign, which a list for the text has": ("the [Q and A] session", "Q&A", {"plain": 1.0}, FIX),
+    "and for a sign, with capitals": ("the [Q and A] session", "Q&A", {}, ASK),
     "an ordinary word in small letters": ("I saw the [beaver] there", "Beaver", {}, NOTHING),
     "the same, and the name elsewhere": ("I saw the [beaver] of Old Beaver", "Beaver", {}, ASK),
     "the same, with context": ("I saw the [beaver] there", "Beaver", NEAR, ASK),
 }
+
+
+def test_and_is_heard_for_a_sign_where_there_are_no_capitals() -> None:
+    heard = Heard.of("the q and a session")
+    form = form_of("Q&A", Term("Q&A", context=("somewhere",)), Kind.PREFERRED)
+    c = Candidate(1, 4, form, Via.SPACING, form.sounds[0], FIT)
+    score, _ = style(c, heard, defaultdict(float))
+    assert score >= FIX
 
 
 @pytest.mark.parametrize(("marked", "term", "also", "enough"), STYLED.values(), ids=STYLED)

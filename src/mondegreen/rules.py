@@ -103,6 +103,9 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
     norms = heard.norms[c.first : c.last]
     if [w for w in norms if w not in _AND] == [w for w in c.form.words if w not in _AND]:
         return 0.3, (*words, "whether it is & or and is a house style")
+    if "&" in c.form.text and heard.cased and not known["plain"] and not _AND.isdisjoint(norms):
+        # Who writes "S and P" with capitals has chosen it; without capitals it is what a recogniser heard.
+        return 0.6, (*words, "whether it is & or and is a house style")
     if len(norms) == 1 and known["zipf_min"] >= (_COMMON_PART if c.form.possessive else COMMON):
         return 0.3, (*words, "but the word is ordinary English")  # "were" for "We're Media"
     if (
