@@ -27,6 +27,7 @@ from seed_answers import SEED, Truth, truth
 
 from mondegreen import Corrector, Document, Lexicon, Proposal
 from mondegreen.lexicon_writer import dump
+from mondegreen.text import Span
 
 LEARNED = "learned.yaml"
 
@@ -74,6 +75,16 @@ def typed(known: Truth, asked: list[Proposal]) -> str:
     return "\n".join([*lines, "w", ""])
 
 
+def places_after(known: Truth, asked: list[Proposal]) -> list[Span]:
+    """Where the answers about `asked`, in order, stand in the reviewed transcript."""
+    found, moved = [], 0
+    for p in asked:
+        start = p.span.start + moved
+        found.append(Span(start, start + len(known.right(p))))
+        moved = found[-1].end - p.span.end
+    return found
+
+
 def main() -> int:
     """Review, learn, look again, and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -111,8 +122,8 @@ def main() -> int:
             healthy = desk.code == 0
         if learned.exists() and options.into:
             shutil.copy(learned, options.into)
-    answered = {(p.old, p.term) for p in proposals}
-    left = [p for p in again if (p["old"], p["term"]) in answered]
+    answered = places_after(known, proposals)
+    left = [p for p in again if any(p["start"] < s.end and s.start < p["end"] for s in answered)]
     wrong = [p for p in after if p["action"] == "fix" and not known.holds(p["start"], p["end"], p["new"])]
     print(f"before: {_counted(before)}")
     state = "as it should be" if right else "WRONG"
