@@ -137,7 +137,7 @@ ACTIONS = {
         "So from said",
         Action.FIX,
     ),
-    "a brand": (scored(1, 2, 0.99, "CapEx"), "So OpEx said", Action.ASK),
+    "a brand": (scored(1, 2, 0.99, "DevSec"), "So DevOps said", Action.ASK),
     "no brand": (scored(1, 2, 0.99), "So McStommer said", Action.FIX),
     "a word for an acronym": (scored(1, 2, 0.99, "PBRS"), "So peebers said", Action.FIX),
     "a person of whom the text says nothing": (

@@ -231,7 +231,7 @@ def _somebody(s: Scored) -> bool:
 
 
 def _one_of_many(heard: Heard, c: Candidate) -> bool:
-    """Whether "a" or "an" stands before what would become a person: there are many of a thing, "a [Milli]"."""
+    """Whether "a" or "an" stands before what would become a person: there are many of a thing: "a [Stommer]"."""
     before = heard.norms[c.first - 1] if c.first > 0 else ""
     return c.form.term.type is TermType.PERSON and before in ("a", "an")
 

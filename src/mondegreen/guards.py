@@ -108,7 +108,7 @@ def _name_words(name: str) -> tuple[str, ...]:
 
 
 def _is_short_for(heard: str, right: str) -> bool:
-    """Whether a known word is the other without its end: "ortho" of "orthodontic", "demo" of "demographic".
+    """Whether a known word is the other without its end: "demo" of "demographic".
 
     A recogniser drops no more than the last sound or two of a word.
     """
@@ -292,7 +292,7 @@ class Guards:
         if same >= len(form.words) or self._holds(c, {form.joined}):
             return "it would only drop words"
         if len(words) == 1 < len(form.words) and self._is_well_known_name(c.first):
-            return "one name is not two"  # "Stevens" is no Steve Evans
+            return "one name is not two"  # "Jones" is no Jan Oness
         if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(words[head : len(words) - tail]):
             return "a number is no name"  # "twenty twenty" of "Acme Twenty Conference"
         if len(words) == len(form.words) and self._only_endings(c):
@@ -324,7 +324,7 @@ class Guards:
         )
 
     def _only_endings(self, c: Candidate) -> bool:
-        """Whether each word is a form of the right one. A full name is not inflected: "Jane Reedy" may be Jane Reed."""
+        """Whether each word is a form of the right one. A full name is not inflected: "Jane Woody" may be Jane Wood."""
         words = self._heard.norms[c.first : c.last]
         pairs = list(zip(words, c.form.words, strict=True))
         if not all(inflected(a, b) for a, b in pairs):
@@ -432,7 +432,7 @@ class Guards:
         )
 
     def _is_accented(self, c: Candidate) -> bool:
-        """Whether a single word has accents, and the form has none: they are written of known names ("Tamás")."""
+        """Whether a single word has accents, and the form has none: they are written of known names ("Máté")."""
         word = self._heard.tokens[c.first].text
         return c.last - c.first == 1 and c.form.text.isascii() and any(map(_has_accent, word))
 
