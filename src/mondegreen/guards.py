@@ -94,17 +94,12 @@ def _is_surname(form: Form) -> bool:
     """Whether a form is the last word of a person's name, as such or listed as an alias."""
     if form.kind is Kind.SURNAME:
         return True
-    words = _name_words(form.term.term)
+    words = words_of(form.term.term)
     return form.term.type is TermType.PERSON and len(words) > 1 and form.words == words[-1:]
 
 
 def _has_accent(letter: str) -> bool:
     return letter.isalpha() and not letter.isascii()
-
-
-@functools.lru_cache(maxsize=16_384)
-def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(t.norm for t in tokenise(name))
 
 
 def _is_short_for(heard: str, right: str) -> bool:
@@ -330,9 +325,7 @@ class Guards:
         if not all(inflected(a, b) for a, b in pairs):
             return False
         is_name = len(words) > 1 and words[0] == c.form.words[0] and given_name(words[0]) > _A_NAME
-        return not is_name or all(
-            a == b or {a, b} == {a, f"{a}s"} or {a, b} == {b, f"{b}s"} for a, b in pairs
-        )
+        return not is_name or all(a.removesuffix("s") == b.removesuffix("s") for a, b in pairs)
 
     def _only_goes_on(self, c: Candidate) -> bool:
         """Whether the words are the first or last of the form's in another form: "general elections" of it.
