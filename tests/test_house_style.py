@@ -76,6 +76,11 @@ CHANGES: dict[str, tuple[str, str, str]] = {
         "so Jean-Luc Mélenchon said",
     ),
     "capitals of an acronym": ("Nato", "He left NATO today.", "He left Nato today."),
+    "acronyms beside one another are no shouting": (
+        "Nato",
+        "Kyiv NATO NATO NATO now",
+        "Kyiv Nato Nato Nato now",
+    ),
     "capitals of an acronym, the other way": ("NATO", "He left Nato today.", "He left NATO today."),
     "a hyphen": ("neocon", "The neo-con said it", "The neocon said it"),
     "a hyphen, plural": ("neocon", "The neo-cons said it", "The neocons said it"),
@@ -121,6 +126,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 KEEPS: dict[str, tuple[str, str]] = {
     "the chosen spelling": ("Kyiv", "They went to Kyiv."),
     "nothing is chosen": ("", "Zelensky and Zelenskyy met in Kiev and Kyiv."),
+    "capitals of a headline": ("Nato", "He left. AND THEN NATO REPLIED TODAY. He left."),
     "other right forms": ("Kyiv", "Sir Keir and Starmer, that is Keir Starmer"),
     "another name": ("U.S.", "They went to America, the United States"),
     "longer names of others": ("Kiev", "They read the Kyiv Courier."),

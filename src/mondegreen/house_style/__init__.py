@@ -25,7 +25,7 @@ from mondegreen.house_style.kept import Kept
 from mondegreen.house_style.writing import Target, in_place, narrowed
 from mondegreen.lexicon import Lexicon, Term
 from mondegreen.proposal import Action, Evidence, Proposal, Via
-from mondegreen.text import Span, Token, letters, tokenise
+from mondegreen.text import Span, Token, is_upper, letters, tokenise
 
 __all__ = ["SCORE", "Change", "HouseStyle", "proposals", "together"]
 
@@ -113,12 +113,13 @@ class HouseStyle:
             return []
         right = {k for e in exact for k in range(e.first, e.last)}
         kept = Kept(heard, index, self._ignored)
+        acronyms = {k for e in exact if is_upper(e.form.text) for k in range(e.first, e.last)}
         found: list[Change] = []
         for e in exact:
             target = self._targets.get(e.form.term.term, {}).get(e.form.words)
             if target is None or kept.holds(e) or other_name_before(heard, e, right):
                 continue
-            new = in_place(heard, e, target)
+            new = in_place(heard, e, target, acronyms)
             if new.split() != heard.words(e.first, e.last).split():
                 found.append(Change(e.first, e.last, new, target.house, e.form.term))
         return found

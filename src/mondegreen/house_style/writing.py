@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from mondegreen.candidates import Exact
@@ -25,11 +26,16 @@ class Target:
     texts: frozenset[str]
 
 
-def in_place(heard: Heard, e: Exact, target: Target) -> str:
-    """The target as it should stand where `e` does: capitals that the text has of its own are kept."""
+def in_place(heard: Heard, e: Exact, target: Target, acronyms: Set[int] = frozenset()) -> str:
+    """The target as it should stand where `e` does: capitals that the text has of its own are kept.
+
+    `acronyms` are tokens that are written in capitals anywhere, so that theirs say nothing of `e`.
+    """
     old = " ".join(heard.words(e.first, e.last).split())
     new = target.text
-    if (heard.all_caps and not old.islower()) or shouted(heard, e.first, e.last):
+    around = {*range(max(0, e.first - 2), e.first), *range(e.last, min(len(heard.tokens), e.last + 2))}
+    is_shouted = shouted(heard, e.first, e.last) and not around <= acronyms
+    if (heard.all_caps and not old.islower()) or is_shouted:
         new = new.upper()
     elif old not in target.texts:
         if is_upper(old) and not is_upper(new):
