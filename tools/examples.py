@@ -380,8 +380,10 @@ def collect_once(
     kept = cache / f"rows-{key}.pickle"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        with kept.open("wb") as file:
+        part = kept.with_suffix(".part")
+        with part.open("wb") as file:
             pickle.dump(collect(some, folder, sentences), file, protocol=5)
+        part.replace(kept)
     with kept.open("rb") as file:
         loaded: tuple[dict[int, Costs], list[Rows]] = pickle.load(file)
     return loaded

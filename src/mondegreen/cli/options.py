@@ -86,15 +86,16 @@ class Format(click.ParamType[str]):
         return value
 
 
+_LEXICON = click.option(
+    "--lexicon",
+    "lexicon",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A lexicon of your own (YAML), besides the shipped packs. May be repeated.",
+)
 _LEXICONS = (
-    click.option(
-        "--lexicon",
-        "lexicon",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="A lexicon of your own (YAML), besides the shipped packs. May be repeated.",
-    ),
+    _LEXICON,
     click.option(
         "--pack",
         "packs",
@@ -159,17 +160,19 @@ _CLEAN = (
     ),
     click.option("--only", type=click.Choice(["fix", "ask"]), help="Only what is sure, or only what is not."),
 )
+_CONFIG = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings from here instead of the nearest mondegreen.toml or pyproject.toml.",
+)
+_COLOR = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), help="NO_COLOR and FORCE_COLOR work too."
+)
 _TALK = (
-    click.option(
-        "--config",
-        "config_file",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Settings from here instead of the nearest mondegreen.toml or pyproject.toml.",
-    ),
-    click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), help="NO_COLOR and FORCE_COLOR work too."
-    ),
+    _CONFIG,
+    _COLOR,
     click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
 )
 _HOW = (
@@ -209,6 +212,11 @@ def common_to_explain(function: _Function) -> _Function:
 def common_to_learn(function: _Function) -> _Function:
     """The options of a command that changes lexicons: which, and how to talk."""
     return _with((*_LEXICONS, *_TALK), function)
+
+
+def common_to_look(function: _Function) -> _Function:
+    """The options of a command that looks into lexicons, those of the configuration too."""
+    return _with((_LEXICON, _CONFIG, _COLOR), function)
 
 
 def common_to_eval(function: _Function) -> _Function:

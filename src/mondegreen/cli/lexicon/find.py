@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mondegreen.cli.options import common_to_look
 from mondegreen.cli.output import complain, console_for
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ Looked at are the packs and the lexicons of the configuration. Capitals, accents
 Exit code: 0 found, 1 nothing found, 2 an error.""",
 )
 @click.argument("query")
-@click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A lexicon of your own, besides the packs. May be repeated.",
-)
 @click.option("--most", type=click.IntRange(min=1), default=5, metavar="N", help="Show at most N entries; 5.")
 @click.option(
     "--format",
@@ -45,20 +38,17 @@ Exit code: 0 found, 1 nothing found, 2 an error.""",
     default="text",
     help="json: one object an entry, a line each.",
 )
-@click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings from here."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@common_to_look
 @click.pass_context
 def find(
     ctx: click.Context,
     /,
     query: str,
-    lexicons: tuple[Path, ...],
+    lexicon: tuple[Path, ...],
     most: int,
     output: str,
     config_file: Path | None,
-    color: str,
+    color: str | None,
 ) -> None:
     """Find the entry that QUERY means, and show it with its place."""
     from mondegreen.cli.lexicon.desk import sources_here
@@ -66,13 +56,13 @@ def find(
     from mondegreen.lookup import look_up
     from mondegreen.render import about_lexicons
 
-    sources = sources_here((*load(config_file, Path()).lexicon, *lexicons))
+    sources = sources_here((*load(config_file, Path()).lexicon, *lexicon))
     by_path = {s.path: s for s in sources}
     found = [(m, _entry_text(m, by_path[m.entry.path])) for m in look_up(query, sources, most)]
     if output == "json":
         click.echo(about_lexicons.matches_as_json(found), nl=False)
     else:
-        about_lexicons.show_matches(console_for(sys.stdout, color), found)
+        about_lexicons.show_matches(console_for(sys.stdout, color or "auto"), found)
     if not found:
         complain(f"no entry for {query!r}; `mondegreen lexicon add` writes one")
         ctx.exit(1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mondegreen.cli.options import common_to_look
 from mondegreen.cli.output import console_for
 from mondegreen.errors import MondegreenError
 from mondegreen.lexicon import Term, TermType
@@ -30,14 +31,6 @@ Exit code: 0 done, 2 an error.""",
 )
 @click.argument("term")
 @click.option(
-    "--lexicon",
-    "lexicons",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A lexicon of your own, besides the packs. May be repeated.",
-)
-@click.option(
     "--sounds-like", multiple=True, metavar="WORDS", help="As if it were respelled so. May be repeated."
 )
 @click.option(
@@ -45,19 +38,16 @@ Exit code: 0 done, 2 an error.""",
 )
 @click.option("--most", type=click.IntRange(min=0), default=8, metavar="N", help="At most N of each; 8.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
-@click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Settings from here."
-)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@common_to_look
 def hear(
     term: str,
-    lexicons: tuple[Path, ...],
+    lexicon: tuple[Path, ...],
     sounds_like: tuple[str, ...],
     kind: str | None,
     most: int,
     output: str,
     config_file: Path | None,
-    color: str,
+    color: str | None,
 ) -> None:
     """Say how TERM sounds, the term of an entry, one of its aliases, or any name."""
     from mondegreen.cli.lexicon.desk import sources_here
@@ -67,7 +57,7 @@ def hear(
     from mondegreen.render import about_lexicons
     from mondegreen.soundalikes import Ear
 
-    sources = sources_here((*load(config_file, Path()).lexicon, *lexicons))
+    sources = sources_here((*load(config_file, Path()).lexicon, *lexicon))
     known = known_as(term, sources)
     entry = Term(" ".join(term.split())) if known is None else known.entry.term
     if sounds_like:
@@ -80,4 +70,4 @@ def hear(
     if output == "json":
         click.echo(about_lexicons.hearing_as_json(hearing), nl=False)
     else:
-        about_lexicons.show_hearing(console_for(sys.stdout, color), hearing)
+        about_lexicons.show_hearing(console_for(sys.stdout, color or "auto"), hearing)
