@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from mondegreen.candidates import Index
-from mondegreen.features import PAIR_FEATURES, Text, pair_features, pair_features_of
+from mondegreen.features import PAIR_FEATURES, pair_features, pair_features_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Term, TermType
+from mondegreen.pairs import Text
 from mondegreen.proposal import Via
 
 LEXICON = Lexicon(
@@ -93,6 +94,57 @@ HIGHER = {
         "heard_often",
         ("[stormy] is stormy and stormy", "Starmer"),
         ("[stormy] is calm and wet", "Starmer"),
+    ),
+    "as many syllables": (
+        "syllables",
+        ("so [stormier] said", "Starmer"),
+        ("so [storm] said", "Starmer"),
+    ),
+    "the same consonants": (
+        "consonants",
+        ("so [stormer] said", "Starmer"),
+        ("so [sharper] said", "Starmer"),
+    ),
+    "the same vowels": ("vowels", ("so [Zack] said", "Zach"), ("so [Zeke] said", "Zach")),
+    "it would go with the word before": (
+        "form_left",
+        ("a tropical [shuttle] there", "Storm Shadow"),
+        ("a native [shuttle] there", "Storm Shadow"),
+    ),
+    "it would go with the word after": (
+        "form_right",
+        ("his [shuttle] cabinet", "Storm Shadow"),
+        ("his [shuttle] the", "Storm Shadow"),
+    ),
+    "better than what is heard": (
+        "gain_right",
+        ("his [house] cabinet", "Storm Shadow"),
+        ("his [kitchen] cabinet", "Storm Shadow"),
+    ),
+    "English knows it": (
+        "form_known",
+        ("a [shuttle] is", "Storm Shadow"),
+        ("a [shuttle] is", "Petroecuador"),
+    ),
+    "behind the same word": (
+        "kin_before",
+        ("auditor [Stormy] met auditor Starmer", "Starmer"),
+        ("auditor [Stormy] met actor Starmer", "Starmer"),
+    ),
+    "behind the same rare word": (
+        "kin_beside",
+        ("auditor [Stormy] met auditor Starmer", "Starmer"),
+        ("and [Stormy] met and Starmer", "Starmer"),
+    ),
+    "before the same word": (
+        "kin_after",
+        ("[Stormy] argued, Starmer argued", "Starmer"),
+        ("[Stormy] argued, Starmer slept", "Starmer"),
+    ),
+    "before the same word of one sentence": (
+        "kin_after",
+        ("[Stormy] argued, Starmer argued", "Starmer"),
+        ("[Stormy]. Argued Starmer argued", "Starmer"),
     ),
     "it stands elsewhere": ("exact", ("[Stormy] met Starmer", "Starmer"), ("[Stormy] met Biden", "Starmer")),
     "it stands nowhere": ("absent", ("[Stormy] met Biden", "Starmer"), ("[Stormy] met Starmer", "Starmer")),

@@ -16,11 +16,13 @@ from mondegreen.candidates import Candidate, Exact
 from mondegreen.context import Context
 from mondegreen.features import Matrix
 from mondegreen.heard import Heard
+from mondegreen.slots import beside, telling
 
 #: What `document_features` tells of a candidate, in its order.
 DOCUMENT_FEATURES = (
     "own_logit", "same_heard", "others", "others_best", "rival_gap", "rival_best",
     "window_gap", "window_best", "heard_rank", "share", "expected", "near_exact", "context_all",
+    "kin_others",
 )  # fmt: skip
 
 #: The logit that stands for "no such candidate".
@@ -46,6 +48,7 @@ def document_features(
     for c, logit in zip(candidates, logits, strict=True):
         if logit > _BELIEVED:
             context.add(c)
+    sides = [beside(heard, c.first, c.last) for c in candidates]
     rivals = _Rivals(len(heard.tokens), candidates, logits)
     rows: list[tuple[float, ...]] = []
     for k, c in enumerate(candidates):
@@ -53,10 +56,12 @@ def document_features(
         words = heard.norms[c.first : c.last]
         elsewhere: dict[tuple[str, ...], float] = {}
         same = 0
-        window = _NONE
+        window, kin = _NONE, 0.0
         for other in by_term[name]:
             o = candidates[other]
             if o.last <= c.first or o.first >= c.last:
+                if alike := sum(telling(a) for a, b in zip(sides[k], sides[other], strict=True) if a == b):
+                    kin = max(kin, alike / (1 + math.exp(-logits[other])))
                 their = heard.norms[o.first : o.last]
                 if their == words:
                     same += 1
@@ -76,7 +81,7 @@ def document_features(
                 min(8.0, logits[k] - rival), rival, min(8.0, logits[k] - window), window,
                 math.log1p(sum(logit > logits[k] for logit in elsewhere.values())),
                 own / (own + sum(chances)), math.log1p(sum(chances)), math.exp(-nearest / 100),
-                context.hits(c.form, c.first, c.last)[0],
+                context.hits(c.form, c.first, c.last)[0], kin,
             )
         )  # fmt: skip
     return np.array(rows, dtype=np.float64).reshape(-1, len(DOCUMENT_FEATURES))

@@ -10,12 +10,13 @@ from mondegreen.agreement import agree
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
-from mondegreen.features import Matrix, Text, pair_features_of
+from mondegreen.features import Matrix, pair_features_of
 from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.house_style import Change, HouseStyle, proposals, together
 from mondegreen.lexicon import Lexicon
 from mondegreen.notes import Notes, with_names
+from mondegreen.pairs import Text
 from mondegreen.proposal import Action, Proposal
 from mondegreen.scoring import Model, Scored, Scorer, Thresholds
 from mondegreen.text import letters

@@ -141,6 +141,11 @@ def flow(left: str, right: str) -> float:
     return (here[0] if seen is None else seen) / FLOW_STEPS - FLOW_ZERO
 
 
+def has_flow(word: str) -> bool:
+    """Whether it is known what the folded `word` stands beside."""
+    return word in _neighbours()
+
+
 def name_after(word: str) -> float:
     """How much likelier a person's name is after the folded `word` than anywhere, log10: 1.5 for "mr"; 0 if unknown."""
     values = _neighbours().get(word)

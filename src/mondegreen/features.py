@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -21,14 +20,16 @@ from rapidfuzz.distance import Indel, Levenshtein
 from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context, near_and_far
 from mondegreen.english import COMMON, zipf
-from mondegreen.forms import Form, Kind
-from mondegreen.guards import changed_words, other_name_before
+from mondegreen.forms import Kind
+from mondegreen.guards import other_name_before
 from mondegreen.heard import Heard
-from mondegreen.lexicon import Term, TermType
+from mondegreen.lexicon import TermType
 from mondegreen.notes import NOTHING, Notes
-from mondegreen.phonetics import Costs, align_many
+from mondegreen.pairs import Pairs, Text
+from mondegreen.phonetics import SYMBOLS, VOWELS, Costs, align_many
 from mondegreen.proposal import Via
-from mondegreen.spans import Flags, Floats, Places, Spans
+from mondegreen.slots import SLOT, of_slots
+from mondegreen.spans import Flags, Floats, Spans
 from mondegreen.text import Gap, capitalised, is_upper, tokenise
 from mondegreen.topics import Topics, about, is_something
 from mondegreen.wordwise import Wordwise
@@ -40,6 +41,7 @@ Columns = list[NDArray[Any]]
 _SOUND = (
     "sound_raw", "sound_norm", "sound_worst", "sound_max", "sound_plain", "sound_made", "same_sound",
     "first_phone", "last_phone", "changed_norm", "changed_raw", "length_gap", "log_length",
+    "syllables", "consonants", "vowels",
 )  # fmt: skip
 _SPELLING = (
     "letters",
@@ -78,23 +80,14 @@ _TOPIC = (
     "heard_about", "term_about",
 )  # fmt: skip
 #: What `pair_features` tells of a candidate, in its order.
-PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *_TOPIC)
+PAIR_FEATURES = (*_SOUND, *_SPELLING, *_WORDS, *_ENGLISH, *_CAPITALS, *_TERM, *SLOT, *_TOPIC)
 
 #: Lists of so many terms were learned from; where a document may be about more, it is judged as these.
 _MOST_TERMS = 1725
+_NO_VOWELS = str.maketrans("", "", "".join(VOWELS))
+_NO_CONSONANTS = str.maketrans("", "", "".join(set(SYMBOLS) - VOWELS))
 #: So many candidates of several texts are looked at together, if there are as many.
 _TOGETHER = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Candidates of a text, and what stands right in it. `among` are all candidates that there were, if some are left
-    out."""
-
-    heard: Heard
-    exact: Sequence[Exact]
-    candidates: Sequence[Candidate]
-    among: Sequence[Candidate] = ()
 
 
 def pair_features(
@@ -129,7 +122,7 @@ def _matrices(texts: Sequence[Text], index: Index, notes: Notes) -> list[Matrix]
     if not some:
         return [np.zeros((0, len(PAIR_FEATURES))) for _ in texts]
     right = [{k for e in text.exact for k in range(e.first, e.last)} for text in some]
-    pairs = _Pairs(some)
+    pairs = Pairs(some)
     words = Wordwise([text.heard for text in some], right)
     columns = [
         *_of_sound(pairs, index.costs),
@@ -139,87 +132,14 @@ def _matrices(texts: Sequence[Text], index: Index, notes: Notes) -> list[Matrix]
         *_of_names(pairs, words, right),
         *_of_capitals(pairs, words),
         *_of_term(pairs, index, notes),
+        *of_slots(pairs, words),
         *_of_topic(pairs),
     ]
     matrix = np.column_stack(columns).astype(np.float64, copy=False)
     return np.split(matrix, np.cumsum([len(text.candidates) for text in texts])[:-1])
 
 
-class _Pairs:
-    """Candidates of several texts as arrays: the words heard, the part of them that would change, and the form.
-
-    Words are numbered as in `Wordwise`.
-    """
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.texts = texts
-        self.candidates = candidates = [c for text in texts for c in text.candidates]
-        #: Which text each is of, and that text.
-        self.text: Places = np.repeat(np.arange(len(texts)), [len(text.candidates) for text in texts])
-        self.heard = heard = [text.heard for text in texts for _ in text.candidates]
-        sizes = np.array([len(text.heard.tokens) + 1 for text in texts], dtype=np.intp)
-        self.before: Places = (np.cumsum(sizes) - sizes)[self.text]
-        first, last = np.array([(c.first, c.last) for c in candidates], dtype=np.intp).T + self.before
-        self.spans = Spans(first, last)
-        #: What is heard, and the form that was perhaps said, as phones.
-        self.phones = [h.window_phones(c.first, c.last) for h, c in zip(heard, candidates, strict=True)]
-        self.said = ["".join(c.sound) for c in candidates]
-        #: Each form of a text once, with the number of the text; and which of them a candidate is.
-        numbers: dict[tuple[int, int], int] = {}
-        keys = [(k, id(c.form)) for k, c in zip(self.text.tolist(), candidates, strict=True)]
-        self.form: Places = np.array([numbers.setdefault(key, len(numbers)) for key in keys])
-        forms = {key: (key[0], c.form) for key, c in zip(keys, candidates, strict=True)}
-        self.forms: list[tuple[int, Form]] = list(forms.values())
-        terms: dict[tuple[int, int], int] = {}
-        self._term: Places = np.array(
-            [terms.setdefault((k, id(form.term)), len(terms)) for k, form in self.forms]
-        )
-        self._terms = list({(k, id(form.term)): (k, form.term) for k, form in self.forms}.values())
-        #: Candidates of forms of which some word is heard somewhere in the text: few.
-        spoken = [not texts[k].heard.counts.keys().isdisjoint(form.words) for k, form in self.forms]
-        self.spoken: list[int] = np.flatnonzero(np.array(spoken)[self.form]).tolist()
-        self.changes = {k: change for k in self.spoken if (change := _change(heard[k], candidates[k]))}
-        lo, hi = first.copy(), last.copy()
-        self.kept = np.zeros(len(candidates))
-        for k, change in self.changes.items():
-            lo[k], hi[k] = change.lo + self.before[k], change.hi + self.before[k]
-            self.kept[k] = 1 - len(change.form_words) / len(candidates[k].form.words)
-        #: The words that would change.
-        self.changed = Spans(lo, hi)
-
-    def by_form(self, of: Callable[[int, Form], float]) -> Floats:
-        """For each candidate what `of` says of its form in the text of that number."""
-        return np.array([of(k, form) for k, form in self.forms], np.float64)[self.form]
-
-    def by_term(self, of: Callable[[int, Term], float]) -> Floats:
-        """For each candidate what `of` says of its term there."""
-        return np.array([of(k, term) for k, term in self._terms], np.float64)[self._term[self.form]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """The part that would change, where it is not all: tokens `lo` to `hi`, its phones as said and as heard, and its
-    words in the form."""
-
-    lo: int
-    hi: int
-    said: str
-    heard: str
-    form_words: tuple[str, ...]
-
-
-def _change(heard: Heard, c: Candidate) -> _Change | None:
-    words, right = heard.norms[c.first : c.last], c.form.words
-    head, tail = changed_words(words, right)
-    # A respelling of another number of words can't be taken apart.
-    if not 0 < head + tail < min(len(words), len(right)) or len(c.sound) != len(right):
-        return None
-    lo, hi = c.first + head, c.last - tail
-    changed = slice(head, len(right) - tail)
-    return _Change(lo, hi, "".join(c.sound[changed]), heard.window_phones(lo, hi), right[changed])
-
-
-def _of_sound(pairs: _Pairs, costs: Costs) -> Columns:
+def _of_sound(pairs: Pairs, costs: Costs) -> Columns:
     fits = [c.fit for c in pairs.candidates]
     raw, norm = np.array([f.raw for f in fits]), np.array([f.norm for f in fits])
     phones, said = pairs.phones, pairs.said
@@ -232,10 +152,26 @@ def _of_sound(pairs: _Pairs, costs: Costs) -> Columns:
         np.array([a[-1:] == b[-1:] for a, b in zip(phones, said, strict=True)]),
         *_changed_fits(pairs, raw, norm, (sizes > 0) & (lengths > 0), costs),
         np.abs(sizes - lengths) / np.maximum(np.maximum(sizes, lengths), 1), np.log1p(lengths),
+        *_skeletons(pairs),
     ]  # fmt: skip
 
 
-def _changed_fits(pairs: _Pairs, raw: Floats, norm: Floats, usable: Flags, costs: Costs) -> Columns:
+def _skeletons(pairs: Pairs) -> Columns:
+    """Of the part that would change: how many syllables more are heard than said, and the shares of the consonants and
+    of the vowels that agree, each by themselves."""
+    heard, said = pairs.phones.copy(), pairs.said.copy()
+    for k, change in pairs.changes.items():
+        heard[k], said[k] = change.heard, change.said
+    vowels = [[p.translate(_NO_CONSONANTS) for p in phones] for phones in (heard, said)]
+    consonants = [[p.translate(_NO_VOWELS) for p in phones] for phones in (heard, said)]
+    return [
+        np.array([*map(len, vowels[0])]) - np.array([*map(len, vowels[1])]),
+        np.array([*map(Levenshtein.normalized_similarity, *consonants)]),
+        np.array([*map(Levenshtein.normalized_similarity, *vowels)]),
+    ]
+
+
+def _changed_fits(pairs: Pairs, raw: Floats, norm: Floats, usable: Flags, costs: Costs) -> Columns:
     """How well the sounds of each changed part agree, as `norm` and `raw` of a `Fit`; mostly the part is the whole."""
     changed_norm, changed_raw = np.where(usable, norm, -1.0), np.where(usable, raw, -5.0)
     if not pairs.changes:
@@ -248,7 +184,7 @@ def _changed_fits(pairs: _Pairs, raw: Floats, norm: Floats, usable: Flags, costs
     return [changed_norm, changed_raw]
 
 
-def _of_spelling(pairs: _Pairs, words: Wordwise) -> Columns:
+def _of_spelling(pairs: Pairs, words: Wordwise) -> Columns:
     forms = [c.form.joined for c in pairs.candidates]
     heard = [text.letters for text in pairs.heard]
     joined = ["".join(letters[c.first : c.last]) for letters, c in zip(heard, pairs.candidates, strict=True)]
@@ -266,7 +202,7 @@ def _of_spelling(pairs: _Pairs, words: Wordwise) -> Columns:
     ]  # fmt: skip
 
 
-def _of_words(pairs: _Pairs, words: Wordwise) -> Columns:
+def _of_words(pairs: Pairs, words: Wordwise) -> Columns:
     spans, changed = pairs.spans, pairs.changed
     form_sizes = pairs.by_form(lambda _, form: len(form.words))
     within = Spans(spans.first + 1, spans.last)
@@ -277,7 +213,7 @@ def _of_words(pairs: _Pairs, words: Wordwise) -> Columns:
     ]  # fmt: skip
 
 
-def _of_english(pairs: _Pairs, words: Wordwise) -> Columns:
+def _of_english(pairs: Pairs, words: Wordwise) -> Columns:
     """Up to `likely_after`, in the order of `_ENGLISH`."""
     rarest = pairs.changed.least(words.zipf)
     return [
@@ -287,7 +223,7 @@ def _of_english(pairs: _Pairs, words: Wordwise) -> Columns:
     ]  # fmt: skip
 
 
-def _of_names(pairs: _Pairs, words: Wordwise, right: Sequence[Set[int]]) -> Columns:
+def _of_names(pairs: Pairs, words: Wordwise, right: Sequence[Set[int]]) -> Columns:
     """From `heard_surname` on."""
     before = pairs.spans.first - 1
     others = np.zeros(len(pairs.candidates))
@@ -300,7 +236,7 @@ def _of_names(pairs: _Pairs, words: Wordwise, right: Sequence[Set[int]]) -> Colu
     ]  # fmt: skip
 
 
-def _of_capitals(pairs: _Pairs, words: Wordwise) -> Columns:
+def _of_capitals(pairs: Pairs, words: Wordwise) -> Columns:
     changed, cased = pairs.changed, np.array([heard.cased for heard in pairs.heard])
     inside = changed.any(words.capital & ~words.start)
     return [
@@ -309,7 +245,7 @@ def _of_capitals(pairs: _Pairs, words: Wordwise) -> Columns:
     ]  # fmt: skip
 
 
-def _of_term(pairs: _Pairs, index: Index, notes: Notes) -> Columns:
+def _of_term(pairs: Pairs, index: Index, notes: Notes) -> Columns:
     context = [Context(text.heard, text.exact, notes=notes) for text in pairs.texts]
     names = [[e.form.term.term for e in text.exact] for text in pairs.texts]
     subjects = [index.subjects.of(c.stems, some) for c, some in zip(context, names, strict=True)]
@@ -330,7 +266,7 @@ def _of_term(pairs: _Pairs, index: Index, notes: Notes) -> Columns:
     ]  # fmt: skip
 
 
-def _of_context(pairs: _Pairs, context: Sequence[Context]) -> Columns:
+def _of_context(pairs: Pairs, context: Sequence[Context]) -> Columns:
     """How many of the term's context words stand near, and further off."""
     spoken = [context[k].spoken(form) for k, form in pairs.forms]
     hits = np.zeros((2, len(pairs.candidates)))
@@ -340,7 +276,7 @@ def _of_context(pairs: _Pairs, context: Sequence[Context]) -> Columns:
     return [*hits]
 
 
-def _partner(pairs: _Pairs, notes: Notes) -> Floats:
+def _partner(pairs: Pairs, notes: Notes) -> Floats:
     """How often the part of the form that would change stands in the text or its notes."""
     supposed = [notes.words + _supposed(text) for text in pairs.texts]
     counts = [text.heard.counts for text in pairs.texts]
@@ -362,7 +298,7 @@ def _supposed(text: Text) -> Counter[str]:
     return Counter(w for e in text.exact if norms[e.first : e.last] != e.form.words for w in e.form.words)
 
 
-def _of_topic(pairs: _Pairs) -> Columns:
+def _of_topic(pairs: Pairs) -> Columns:
     """Whether the heard words and the term belong here.
 
     Cosines with what stands close by, in the passage and in the text; then whether each is about anything at all.
@@ -417,7 +353,7 @@ def _slot(spans: Spans, words: Wordwise) -> Columns:
     ]
 
 
-def _often(pairs: _Pairs, words: Wordwise) -> Floats:
+def _often(pairs: Pairs, words: Wordwise) -> Floats:
     """How much oftener the words that would change stand in the text than English would have it: a log ratio."""
     norms, spans = [text.heard.norms for text in pairs.texts], pairs.changed
     counts: dict[tuple[int, int], Counter[tuple[str, ...]]] = {}
