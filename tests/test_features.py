@@ -146,6 +146,21 @@ HIGHER = {
         ("[Stormy] argued, Starmer argued", "Starmer"),
         ("[Stormy]. Argued Starmer argued", "Starmer"),
     ),
+    "where terms stand": (
+        "terms_left",
+        ("actor [Stormy] met actor Zach", "Starmer"),
+        ("actor [Stormy] met auditor Zach", "Starmer"),
+    ),
+    "where terms stand, and nothing else": (
+        "terms_left",
+        ("actor [Stormy] met actor Zach", "Starmer"),
+        ("actor [Stormy] met actor Zach, an actor and an actor", "Starmer"),
+    ),
+    "before what terms stand": (
+        "terms_right",
+        ("[Stormy] argued, Zach argued", "Starmer"),
+        ("[Stormy] argued, Zach slept", "Starmer"),
+    ),
     "it stands elsewhere": ("exact", ("[Stormy] met Starmer", "Starmer"), ("[Stormy] met Biden", "Starmer")),
     "it stands nowhere": ("absent", ("[Stormy] met Biden", "Starmer"), ("[Stormy] met Starmer", "Starmer")),
     "a part of it elsewhere": (

@@ -22,10 +22,13 @@ from mondegreen.wordwise import Wordwise
 #: The names of what `of_slots` gives.
 SLOT = (
     "form_left", "form_right", "form_likely", "gain_left", "gain_right", "form_known",
-    "kin_before", "kin_after", "kin_beside",
+    "kin_before", "kin_after", "kin_beside", "terms_left", "terms_right",
 )  # fmt: skip
 #: A word beside two places says nothing if it is as common as this, on the Zipf scale.
 _EVERYWHERE = 8.0
+#: What a text says of a word counts as much as what it says of all words, once the word was heard so often; so many
+#: terms and words are supposed besides those of the text.
+_TRUSTED, _SUPPOSED_TERMS, _SUPPOSED_WORDS = 2.0, 0.5, 50
 
 
 def of_slots(pairs: Pairs, words: Wordwise) -> list[Floats]:
@@ -34,7 +37,9 @@ def of_slots(pairs: Pairs, words: Wordwise) -> list[Floats]:
     First by English, of the part that would change: how well it would go with the word before and the word after (as
     `english.flow`), how likely its first word would be there (that and the word's own commonness), how much better it
     would go than what is heard does, and whether any of this is known. Then by the text: how telling it is that the
-    term stands right elsewhere behind the same word, before the same word, and the greater of the two.
+    term stands right elsewhere behind the same word, before the same word, and the greater of the two; and how much
+    oftener than elsewhere terms of any kind stand right behind the same word, and before it ("with" and "from" where
+    guests are greeted), as a log ratio.
     """
     spans = pairs.changed
     norms = [norm for text in pairs.texts for norm in (*text.heard.norms, "")]
@@ -55,7 +60,7 @@ def of_slots(pairs: Pairs, words: Wordwise) -> list[Floats]:
         form_left, form_right, form_left + commonness,
         form_left - np.where(before, words.flow[spans.first], 0.0),
         form_right - np.where(after, words.flow[spans.last], 0.0),
-        known, kin_before, kin_after, np.maximum(kin_before, kin_after),
+        known, kin_before, kin_after, np.maximum(kin_before, kin_after), *_terms(pairs),
     ]  # fmt: skip
 
 
@@ -83,6 +88,34 @@ def _kin(pairs: Pairs) -> tuple[Floats, Floats]:
             if count := sides[side][word]:
                 found[side, k] = math.log1p(count) * telling(word)
     return found[0], found[1]
+
+
+def _terms(pairs: Pairs) -> tuple[Floats, Floats]:
+    """How much oftener terms stand right behind the word before each candidate, and before the word after it."""
+    known = [around_terms(text.heard, text.exact) for text in pairs.texts]
+    found = np.zeros((2, len(pairs.candidates)))
+    for k, (text, c) in enumerate(zip(pairs.text.tolist(), pairs.candidates, strict=True)):
+        for side, word in enumerate(beside(pairs.heard[k], c.first, c.last)):
+            found[side, k] = known[text][side].get(word, 0.0)
+    return found[0], found[1]
+
+
+def around_terms(heard: Heard, exact: Sequence[Exact]) -> tuple[dict[str, float], dict[str, float]]:
+    """For each word of a text the log ratio of how often a term stands right behind it, and before it, to how often
+    one begins anywhere."""
+    counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for e in exact:
+        for side, word in zip(counts, beside(heard, e.first, e.last), strict=True):
+            side[word] += 1
+    usual = (len(exact) + _SUPPOSED_TERMS) / (len(heard.tokens) + _SUPPOSED_WORDS)
+    before, after = (
+        {
+            word: math.log((side[word] + _TRUSTED * usual) / (count + _TRUSTED) / usual)
+            for word, count in heard.counts.items()
+        }
+        for side in counts
+    )
+    return before, after
 
 
 def _neighbours(heard: Heard, exact: Iterable[Exact]) -> dict[str, Sequence[Counter[str]]]:
