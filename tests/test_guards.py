@@ -317,6 +317,13 @@ CASES = {
     "a pause within": ("so [kier uh stommer] said", "Keir Starmer", Via.SOUND, None),
     "a word over a comma": ("a [near, con] said", "neocon", Via.SOUND, "a single word has no comma"),
     "a name over a comma": ("so [kier, stommer] said", "Keir Starmer", Via.SOUND, None),
+    "a quotation within": (
+        'so [kier "stommer] said"',
+        "Keir Starmer",
+        Via.SOUND,
+        "a quotation begins within",
+    ),
+    "within a quotation": ('so "[kier stommer] said"', "Keir Starmer", Via.SOUND, None),
     "a name is not inflected": ("so [Lamy] said", "Lammy", Via.SOUND, None),
     "two for one": ("the [near cons] want it", "neocons", Via.SOUND, None),
     "a plural heard as one": ("the [near cons] want it", "neocon", Via.SOUND, "it is a plural"),

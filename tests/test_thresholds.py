@@ -74,6 +74,16 @@ def test_a_plain_list_is_asked_about_earlier(model: Path, tmp_path: Path) -> Non
     assert outcome(Corrector(LEXICON, path))[1] == {"Keith Stammer"}
 
 
+def test_a_plain_list_must_be_surer(model: Path, tmp_path: Path) -> None:
+    limits = {"fix": FIX, "ask": ASK, "fix_plain": 1.0}
+    path = write_model(tmp_path / "model.json", thresholds=limits)
+    plain = Lexicon.from_terms(["Keir Starmer", "Volodymyr Zelensky", "ATACMS"])
+    fixed, asked = outcome(Corrector(plain, model))  # a model that tells no difference
+    assert outcome(Corrector(plain, path)) == (set(), fixed | asked) != (fixed, asked)
+    assert outcome(Corrector(plain, path, min_fix=FIX)) == (fixed, asked)
+    assert outcome(Corrector(LEXICON, path)) == outcome(Corrector(LEXICON, model))
+
+
 @pytest.mark.parametrize("name", ["min_fix", "min_ask"])
 @pytest.mark.parametrize("value", [-0.01, 1.01, 90, float("nan"), float("inf")])
 def test_no_probability(model: Path, name: str, value: float) -> None:

@@ -247,6 +247,8 @@ class Guards:
             and c.via is Via.SOUND
         ):
             return "a single word has no comma"
+        if c.via is Via.SOUND and any(self._heard.starts[c.first + 1 : c.last]):
+            return "a quotation begins within"
         if c.via is Via.MISHEARING:
             return None
         if self._is_half_a_name(c):

@@ -179,16 +179,23 @@ class Thresholds:
     """From which probability on a proposal is applied unasked (`fix`), and shown at all (`ask`).
 
     A plain list was made for the text, and most of its terms are said there: it is asked about from `ask_plain` on. Of
-    packs most terms are not, and a question about them is mostly a waste of time. None: as of any other lexicon.
+    packs most terms are not, and a question about them is mostly a waste of time. But it has no context that could
+    speak for a term, so it must be surer to be applied: from `fix_plain` on. None: as of any other lexicon.
     """
 
     fix: float = 0.9
     ask: float = 0.5
+    fix_plain: float | None = None
     ask_plain: float | None = None
 
     def of(self, plain: bool) -> Thresholds:
         """Those for a plain list, or for any other lexicon."""
-        return Thresholds(self.fix, self.ask if not plain or self.ask_plain is None else self.ask_plain)
+        if not plain:
+            return Thresholds(self.fix, self.ask)
+        return Thresholds(
+            self.fix if self.fix_plain is None else self.fix_plain,
+            self.ask if self.ask_plain is None else self.ask_plain,
+        )
 
 
 @dataclass(frozen=True, slots=True)

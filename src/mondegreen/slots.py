@@ -26,9 +26,8 @@ SLOT = (
 )  # fmt: skip
 #: A word beside two places says nothing if it is as common as this, on the Zipf scale.
 _EVERYWHERE = 8.0
-#: What a text says of a word counts as much as what it says of all words, once the word was heard so often; so many
-#: terms and words are supposed besides those of the text.
-_TRUSTED, _SUPPOSED_TERMS, _SUPPOSED_WORDS = 2.0, 0.5, 50
+#: So many terms are supposed beside a word, over what is expected there, and so many terms and words besides a text's.
+_SUPPOSED, _SUPPOSED_TERMS, _SUPPOSED_WORDS = 0.5, 0.5, 50
 
 
 def of_slots(pairs: Pairs, words: Wordwise) -> list[Floats]:
@@ -102,7 +101,7 @@ def _terms(pairs: Pairs) -> tuple[Floats, Floats]:
 
 def around_terms(heard: Heard, exact: Sequence[Exact]) -> tuple[dict[str, float], dict[str, float]]:
     """For each word of a text the log ratio of how often a term stands right behind it, and before it, to how often
-    one begins anywhere."""
+    that is expected of any word; near 0 where little is."""
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for e in exact:
         for side, word in zip(counts, beside(heard, e.first, e.last), strict=True):
@@ -110,7 +109,7 @@ def around_terms(heard: Heard, exact: Sequence[Exact]) -> tuple[dict[str, float]
     usual = (len(exact) + _SUPPOSED_TERMS) / (len(heard.tokens) + _SUPPOSED_WORDS)
     before, after = (
         {
-            word: math.log((side[word] + _TRUSTED * usual) / (count + _TRUSTED) / usual)
+            word: math.log((side[word] + _SUPPOSED) / (count * usual + _SUPPOSED))
             for word, count in heard.counts.items()
         }
         for side in counts
