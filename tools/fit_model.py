@@ -46,8 +46,10 @@ from mondegreen.scoring import Curve, Curves, Thresholds, pooled
 WRONG_SHARE = 0.15
 #: Candidates less likely than this after the first stage are not shown to the second, as in `mondegreen.scoring`.
 FLOOR = 0.005
-#: Networks that a stage is the mean of, their units, their passes over the data, and the weight of their weights.
-MEMBERS, UNITS, EPOCHS, PENALTY = 5, 40, 12, 0.6
+#: Networks that a stage is the mean of, their units, their passes over the data.
+MEMBERS, UNITS, EPOCHS = 8, 50, 12
+#: The weight of their weights, in the first stage and in the second, which sees what is hard and needs more freedom.
+PENALTY_ALONE, PENALTY_TOGETHER = 0.2, 0.06
 #: How much a candidate of each kind of document counts. Clean text is plenty, sentences few.
 KIND_WEIGHT = {
     "full": 1.0,
@@ -59,12 +61,12 @@ KIND_WEIGHT = {
     "sentence": 8.0,
 }
 #: What repeats n times counts as n to the power of one less this.
-REPEATS = 0.6
+REPEATS = 0.85
 #: Kinds of documents that the probabilities are set right on, all read with plain lists: whole calls with short and
 #: long ones, and a few sentences.
 SMALL, LARGE, SHORT = "percall", "full", "piece"
 #: Of how many equal parts of the winners the true share is taken.
-KNOTS = 12
+KNOTS = 32
 #: How much of a step of the log odds is left of it at least, so that what is told apart stays so.
 LEAST_SLOPE = 0.2
 #: Winners less likely than this say nothing of the probabilities that people see.
@@ -119,6 +121,7 @@ class _Member:
     matrix: NDArray[np.float32]
     right: NDArray[np.bool_]
     weight: NDArray[np.float32]
+    penalty: float
     seed: int
 
 
@@ -127,7 +130,7 @@ def _fit_member(job: _Member) -> tuple[Floats, Floats, Floats, float]:
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # so many passes are what is wanted
         model = MLPClassifier(
-            (UNITS,), alpha=PENALTY, max_iter=EPOCHS, batch_size=400, learning_rate_init=2e-3,
+            (UNITS,), alpha=job.penalty, max_iter=EPOCHS, batch_size=400, learning_rate_init=2e-3,
             random_state=job.seed, n_iter_no_change=EPOCHS,
         ).fit(job.matrix, job.right, sample_weight=job.weight)  # fmt: skip
     (hidden, out), (bias, out_bias) = model.coefs_, model.intercepts_
@@ -139,6 +142,7 @@ def fit(
     matrix: NDArray[np.float32],
     right: NDArray[np.bool_],
     weight: Floats,
+    penalty: float,
     workers: ProcessPoolExecutor,
 ) -> Network:
     """The mean of several networks. `matrix` has a row a candidate, a column a feature of `names`."""
@@ -146,7 +150,7 @@ def fit(
     scale[scale < 1e-6] = 1.0
     standard = np.clip((matrix - mean) / scale, -CLIP, CLIP).astype(np.float32)
     standard[:, [k for k, name in enumerate(names) if name in LEFT_OUT]] = 0.0
-    jobs = [_Member(standard, right, weight.astype(np.float32), seed) for seed in range(MEMBERS)]
+    jobs = [_Member(standard, right, weight.astype(np.float32), penalty, seed) for seed in range(MEMBERS)]
     members = list(workers.map(_fit_member, jobs))
     hidden, unit_bias, unit_out, bias = zip(*members, strict=True)
     return Network(
@@ -185,7 +189,8 @@ def fit_alone(documents: Iterable[Rows], workers: ProcessPoolExecutor) -> Networ
         parts.append(rows.matrix[take])
         rights.append(rows.right[take] > 0)
         weights.append(rows.weight[take] * np.where(rows.right[take] > 0, 1.0, 1 / share))
-    return fit(PAIR_FEATURES, np.vstack(parts), np.concatenate(rights), np.concatenate(weights), workers)
+    matrix, right, weight = np.vstack(parts), np.concatenate(rights), np.concatenate(weights)
+    return fit(PAIR_FEATURES, matrix, right, weight, PENALTY_ALONE, workers)
 
 
 @dataclass
@@ -219,7 +224,8 @@ def fit_together(documents: Iterable[Second], workers: ProcessPoolExecutor) -> N
         parts.append(document.matrix[judged])
         rights.append(right[judged] > 0)
         weights.append(document.rows.weight[document.keep][judged])
-    return fit(BOTH_FEATURES, np.vstack(parts), np.concatenate(rights), np.concatenate(weights), workers)
+    matrix, right, weight = np.vstack(parts), np.concatenate(rights), np.concatenate(weights)
+    return fit(BOTH_FEATURES, matrix, right, weight, PENALTY_TOGETHER, workers)
 
 
 @dataclass(frozen=True)
@@ -391,8 +397,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.78, help="threshold for applying unasked")
-    parser.add_argument("--ask", type=float, default=0.4, help="threshold for proposing")
-    parser.add_argument("--fix-plain", type=float, default=0.83, help="the former for plain lists")
+    parser.add_argument("--ask", type=float, default=0.34, help="threshold for proposing")
+    parser.add_argument("--fix-plain", type=float, default=0.825, help="the former for plain lists")
     parser.add_argument("--ask-plain", type=float, default=0.14, help="the latter for plain lists")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
