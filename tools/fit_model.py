@@ -189,8 +189,14 @@ def fit_alone(documents: Iterable[Rows], workers: ProcessPoolExecutor) -> Networ
         parts.append(rows.matrix[take])
         rights.append(rows.right[take] > 0)
         weights.append(rows.weight[take] * np.where(rows.right[take] > 0, 1.0, 1 / share))
-    matrix, right, weight = np.vstack(parts), np.concatenate(rights), np.concatenate(weights)
-    return fit(PAIR_FEATURES, matrix, right, weight, PENALTY_ALONE, workers)
+    return fit(
+        PAIR_FEATURES,
+        np.vstack(parts),
+        np.concatenate(rights),
+        np.concatenate(weights),
+        PENALTY_ALONE,
+        workers,
+    )
 
 
 @dataclass
@@ -224,8 +230,14 @@ def fit_together(documents: Iterable[Second], workers: ProcessPoolExecutor) -> N
         parts.append(document.matrix[judged])
         rights.append(right[judged] > 0)
         weights.append(document.rows.weight[document.keep][judged])
-    matrix, right, weight = np.vstack(parts), np.concatenate(rights), np.concatenate(weights)
-    return fit(BOTH_FEATURES, matrix, right, weight, PENALTY_TOGETHER, workers)
+    return fit(
+        BOTH_FEATURES,
+        np.vstack(parts),
+        np.concatenate(rights),
+        np.concatenate(weights),
+        PENALTY_TOGETHER,
+        workers,
+    )
 
 
 @dataclass(frozen=True)
