@@ -408,7 +408,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="a folder for models that each leave a fifth out")
     parser.add_argument("--cache", type=Path, help="a folder that keeps the candidates for the next run")
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
-    parser.add_argument("--fix", type=float, default=0.78, help="threshold for applying unasked")
+    parser.add_argument("--fix", type=float, default=0.8, help="threshold for applying unasked")
     parser.add_argument("--ask", type=float, default=0.34, help="threshold for proposing")
     parser.add_argument("--fix-plain", type=float, default=0.83, help="the former for plain lists")
     parser.add_argument("--ask-plain", type=float, default=0.14, help="the latter for plain lists")
