@@ -62,3 +62,13 @@ def test_more_words_never_make_fewer_subjects(stems: set[str]) -> None:
 def test_many_packs_cost_little_where_nothing_speaks_for_them() -> None:
     crowd = tuple(Term(f"Term{k}", context=(f"word{k}",)) for k, _ in enumerate(repeat(None, 1000)))
     assert Subjects((*TERMS, *crowd)).of({stem("compiler")}).rivals(RUST) == 32  # of a thousand
+
+
+@pytest.mark.parametrize(("words", "rivals"), [(1, 6), (20, 15), (160, 32), (10_000, 32)])
+def test_the_shorter_a_text_the_fewer_strangers(words: int, rivals: int) -> None:
+    crowd = tuple(Term(f"Term{k}", context=(f"word{k}",)) for k in range(1000))
+    about = Subjects((*TERMS, *crowd)).of({stem("compiler")}, words=words)
+    assert about.rivals(RUST) == rivals
+    assert (
+        about.rivals(crowd[0]) == 1004
+    )  # nothing speaks for it, so it is one of all, however short the text

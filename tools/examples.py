@@ -12,7 +12,8 @@ plain lists and curated ones with context, text with capitals and without. Each 
 - ``piece``: a few sentences of a call, with the terms that were said in them, or their rare words, among a
   hundred others;
 - ``clean``: the references read with the shipped packs, where nothing may be found;
-- ``sentence``: sentences with a mishearing in them, and traps with none, with a lexicon of their own.
+- ``sentence``: sentences with a mishearing in them, and traps with none, with a lexicon of their own;
+- ``packed``: the same with the shipped packs besides.
 
 Phone costs for the documents of a fold are learned from the other folds, so that what is fitted on the rows is
 fitted on sounds as strange to the costs as those of a new transcript.
@@ -317,9 +318,12 @@ def _rare_english(rare: float) -> list[str]:
 
 def _rows_of_clean(job: tuple[str, str, int, Costs]) -> Rows:
     name, text, fold, costs = job
+    return rows_of(name, "clean", fold, text, _packs(fold, costs), None)
+
+
+def _packs(fold: int, costs: Costs) -> Index:
     key = ("default", fold)
-    index = _INDEXES.get(key) or _index(key, Lexicon.default().terms, costs)
-    return rows_of(name, "clean", fold, text, index, None)
+    return _INDEXES.get(key) or _index(key, Lexicon.default().terms, costs)
 
 
 def cases(folder: Path) -> list[dict[str, str]]:
@@ -329,14 +333,30 @@ def cases(folder: Path) -> list[dict[str, str]]:
     ]
 
 
-def sentence_rows(folder: Path, costs: dict[int, Costs], fold_of: dict[str, int]) -> Iterator[Rows]:
-    """The candidates of the sentences."""
-    lexicon = Lexicon.load(folder / "lexicon.yaml")
-    indexes = {k: Index(lexicon, costs[k]) for k in range(FOLDS)}
-    for case in cases(folder):
-        text, fold = case["text"], fold_of[case["id"]]
-        aligned = Alignment(case.get("expected", text), text)
-        yield rows_of(case["id"], "sentence", fold, text, indexes[fold], aligned)
+@dataclass(frozen=True)
+class _Sentences:
+    folder: Path
+    kind: str
+    fold: int
+    costs: Costs
+    fold_of: dict[str, int]
+
+
+def _rows_of_sentences(job: _Sentences) -> list[Rows]:
+    """The candidates of the sentences of a fold, with their own lexicon or with the packs besides."""
+    lexicon = Lexicon.load(job.folder / "lexicon.yaml")
+    terms = list(lexicon.terms)
+    if job.kind == "packed":
+        own = {t.term for t in terms}
+        terms += [t for t in Lexicon.default().terms if t.term not in own]
+    index = Index(Lexicon(tuple(terms)), job.costs)
+    mine = [case for case in cases(job.folder) if job.fold_of[case["id"]] == job.fold]
+    return [
+        rows_of(
+            c["id"], job.kind, job.fold, c["text"], index, Alignment(c.get("expected", c["text"]), c["text"])
+        )
+        for c in mine
+    ]
 
 
 def collect(some: Sequence[Call], folder: Path, sentences: Path) -> tuple[dict[int, Costs], list[Rows]]:
@@ -356,8 +376,13 @@ def collect(some: Sequence[Call], folder: Path, sentences: Path) -> tuple[dict[i
         for k, c in enumerate(order)
     ]  # fmt: skip
     clean = [(n, text, fold_of[n], costs[fold_of[n]]) for n, text in sorted(references.items())]
-    documents = list(sentence_rows(sentences, costs, fold_of))
+    read = [
+        _Sentences(sentences, kind, k, costs[k], fold_of)
+        for kind in ("sentence", "packed")
+        for k in range(FOLDS)
+    ]
     with ProcessPoolExecutor() as workers:
+        documents = [rows for some in workers.map(_rows_of_sentences, read) for rows in some]
         for rows in workers.map(_rows_of_call, jobs, chunksize=6):
             documents += rows
         documents += workers.map(_rows_of_clean, clean)

@@ -58,7 +58,8 @@ KIND_WEIGHT = {
     "names": 0.4,
     "piece": 1.0,
     "clean": 0.5,
-    "sentence": 8.0,
+    "sentence": 6.0,
+    "packed": 3.0,
 }
 #: What repeats n times counts as n to the power of one less this.
 REPEATS = 0.85
@@ -184,7 +185,7 @@ def fit_alone(documents: Iterable[Rows], workers: ProcessPoolExecutor) -> Networ
     dice = np.random.default_rng(1)
     parts, rights, weights = [], [], []
     for rows in documents:
-        share = 1.0 if rows.kind == "sentence" else WRONG_SHARE
+        share = 1.0 if rows.kind in ("sentence", "packed") else WRONG_SHARE
         take = ~np.isnan(rows.right) & ((rows.right > 0) | (dice.random(len(rows.right)) < share))
         parts.append(rows.matrix[take])
         rights.append(rows.right[take] > 0)
@@ -273,7 +274,10 @@ def fit_documents(documents: Sequence[Rows]) -> tuple[Fitted, list[Second]]:
 
 def set_right(document: Second, curves: Curves) -> Floats:
     """The log odds that are true where a document's are what they are."""
-    words, plain = len(document.rows.heard.tokens), document.rows.kind not in ("curated", "sentence", "clean")
+    words, plain = (
+        len(document.rows.heard.tokens),
+        document.rows.kind in ("full", "percall", "names", "piece"),
+    )
     sizes = np.round(np.expm1(document.matrix[:, _LOG_TERMS])).astype(int)
     out = document.logits.copy()
     for size in set(sizes.tolist()):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mondegreen.candidates import Candidate
 from mondegreen.forms import Kind
 from mondegreen.heard import Heard
 from mondegreen.proposal import Via
@@ -109,21 +110,50 @@ def _right_letters(scored: list[Scored]) -> list[Scored]:
 def whole_names(scored: Sequence[Scored]) -> list[Scored]:
     """Without what is part of a name heard whole, and as likely as not: "Chevonne Mac Sweeney" is one name.
 
-    A surname is part of its name; fewer words are part of more for the same form, if those fit clearly better and are
-    not much less likely: "near cons", and not "cons", is "neocons".
+    A surname is part of its name, and a term of one that begins or ends with it: "Acme" of "Acme Health". Fewer words
+    are part of more for the same form, if those fit clearly better and are not much less likely: "near cons", and not
+    "cons", is "neocons".
     """
     wholes: dict[str, list[Scored]] = defaultdict(list)
     for s in scored:
         if s.known["sound_worst"] >= _FIRST_NAME and not s.known["comma"]:
             wholes[s.candidate.form.term.term].append(s)
 
+    longer = [
+        s for some in wholes.values() for s in some if s.score >= _WHOLE and len(s.candidate.form.words) > 1
+    ]
+
     def is_part(s: Scored, whole: Scored) -> bool:
         c, w = s.candidate, whole.candidate
         if not (w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first):
             return False
+        if c.form.term is not w.form.term:
+            return (c.first > w.first and _ends_with(w, c)) or (c.last < w.last and _begins_with(w, c))
         if c.form.kind is Kind.SURNAME and w.form.kind is not Kind.SURNAME and whole.score >= _WHOLE:
             return True
         same = w.form.text == c.form.text and c.via is Via.SOUND
         return same and w.fit.raw > c.fit.raw + _BETTER and whole.score >= s.score * _NEAR_AS_LIKELY
 
-    return [s for s in scored if not any(is_part(s, w) for w in wholes[s.candidate.form.term.term])]
+    return [
+        s for s in scored if not any(is_part(s, w) for w in (*wholes[s.candidate.form.term.term], *longer))
+    ]
+
+
+def _ends_with(whole: Candidate, part: Candidate) -> bool:
+    """Whether a form of more words ends with those of another, at the same place."""
+    size = len(part.form.words)
+    return (
+        whole.last == part.last
+        and size < len(whole.form.words)
+        and whole.form.words[-size:] == part.form.words
+    )
+
+
+def _begins_with(whole: Candidate, part: Candidate) -> bool:
+    """The same of its beginning."""
+    size = len(part.form.words)
+    return (
+        whole.first == part.first
+        and size < len(whole.form.words)
+        and whole.form.words[:size] == part.form.words
+    )

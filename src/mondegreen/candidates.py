@@ -1,9 +1,10 @@
 """Find what might be a misheard term: recall first, judgement later.
 
 Start reading from `Index.find`. A lexicon is turned once into an index of written forms; a document is then
-searched by five channels, each the name of a `Via`: forms that are listed as mishearings, forms with the same
-letters in other case or spacing, forms that sound alike, forms that are spelled alike (see `search`). What already
-stands right in the text is returned too: it protects its words, and is evidence for the rest.
+searched by several channels, each the name of a `Via`: forms that are listed as mishearings, forms with the same
+letters in other case or spacing, forms that sound or are spelled alike (see `search`), and forms of which a part stands
+beside a mark for what was not understood. What already stands right in the text is returned too: it protects its words,
+and is evidence for the rest.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
 from mondegreen.search import Search, Windows
 from mondegreen.subjects import Subjects
-from mondegreen.text import Gap, fold, is_upper, letters, tokenise, words_of
+from mondegreen.text import Gap, fold, is_mark, is_upper, letters, tokenise, words_of
 
 #: Words that a window may have more than the longest form: "near con faction" for "neocon faction".
 _EXTRA_WORDS = 2
@@ -121,6 +122,13 @@ class Index:
             for part in _own_words(form):
                 if all(f.term is not part.term for f in self._joined[part.joined]):
                     self._joined[part.joined].append(part)
+        #: Forms of several words by the first of them, and by the last.
+        self._begins: dict[str, list[Form]] = defaultdict(list)
+        self._ends: dict[str, list[Form]] = defaultdict(list)
+        for form in self.forms:
+            if len(form.words) > 1 and not form.plural and form.term.apply is not Apply.EXACT:
+                self._begins[form.words[0]].append(form)
+                self._ends[form.words[-1]].append(form)
         for same_first in self._exact.values():
             same_first.sort(key=lambda f: -len(f.words))
         # As it is written, else the first that is like it: "Nicolás Maduro", not its alias "Nicolas Maduro".
@@ -175,7 +183,7 @@ class Index:
         windows = [heard.windows(self.longest) for heard, _ in texts]
         found: dict[tuple[int, int, int, int], _Found] = {}
         for k, ((heard, _), places) in enumerate(zip(texts, windows, strict=True)):
-            for hit in self._by_letters(k, heard, places):
+            for hit in (*self._by_letters(k, heard, places), *self._by_marks(k, heard)):
                 found.setdefault((k, hit[1], hit[2], id(hit[3])), hit)
         heards = [heard for heard, _ in texts]
         weighed: list[list[Candidate]] = [[] for _ in texts]
@@ -218,6 +226,32 @@ class Index:
                 if via is Via.CASE and form.kind is Kind.PHRASE:
                     continue  # a word of a name alone is not corrected but put together
                 yield k, first, last, self._house(form), via, form.sounds[0] if form.sounds else (), None
+
+    def _by_marks(self, k: int, heard: Heard) -> Iterable[_Found]:
+        """Forms of which a part stands before or behind a mark for what was not understood, in text number `k`."""
+        norms, gaps = (*heard.norms, ""), heard.gaps
+        for at, token in enumerate(heard.tokens):
+            if not is_mark(token.text) or (at and is_mark(heard.tokens[at - 1].text)):
+                continue
+            end = at + 1
+            while end < len(heard.tokens) and is_mark(heard.tokens[end].text) and gaps[end] <= Gap.SPACE:
+                end += 1
+            left = norms[at - 1] if at and gaps[at] <= Gap.SPACE else ""
+            right = norms[end] if gaps[end] <= Gap.SPACE else ""
+            # "Joel <unk> Jackson" is neither "Joel Jackson Jackson" nor "Joel Joel Jackson".
+            fits = [(at - 1, end, f) for f in self._begins.get(left, ()) if f.words[-1] != right]
+            fits += [(at, end + 1, f) for f in self._ends.get(right, ()) if f.words[0] != left]
+            for first, last, form in fits:
+                if len(form.words) >= last - first:
+                    yield (
+                        k,
+                        first,
+                        last,
+                        self._house(form),
+                        Via.UNHEARD,
+                        form.sounds[0] if form.sounds else (),
+                        None,
+                    )
 
     def _same_letters(self, old: str, joined: str) -> Iterable[Form]:
         """Forms with the letters of `old`, one for each term, if none of the term's forms is `old` itself.

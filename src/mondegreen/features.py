@@ -248,7 +248,8 @@ def _of_capitals(pairs: Pairs, words: Wordwise) -> Columns:
 def _of_term(pairs: Pairs, index: Index, notes: Notes) -> Columns:
     context = [Context(text.heard, text.exact, notes=notes) for text in pairs.texts]
     names = [[e.form.term.term for e in text.exact] for text in pairs.texts]
-    subjects = [index.subjects.of(c.stems, some) for c, some in zip(context, names, strict=True)]
+    sizes = [len(text.heard.tokens) for text in pairs.texts]
+    subjects = [*map(index.subjects.of, (c.stems for c in context), names, sizes)]
     crowd = [crowds(text.heard, text.among or text.candidates) for text in pairs.texts]
     right = [Counter(some) + notes.terms for some in names]
     shapes = np.array([_shape(form.text) for _, form in pairs.forms])[pairs.form]

@@ -123,7 +123,7 @@ def spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
     norms, found = heard.norms, []
     for k, norm in enumerate(norms):
         ends = norm in _DOT_DOMAINS or (norm == _DOT and k + 1 < len(norms) and norms[k + 1] in _DOMAINS)
-        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#<"):
+        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#<[("):
             continue
         first = k
         while first > 0 and k - first < _ADDRESS_WORDS and heard.gaps[first] <= Gap.SPACE:
@@ -249,7 +249,7 @@ class Guards:
             return "a single word has no comma"
         if c.via is Via.SOUND and any(self._heard.starts[c.first + 1 : c.last]):
             return "a quotation begins within"
-        if c.via is Via.MISHEARING:
+        if c.via in (Via.MISHEARING, Via.UNHEARD):
             return None
         if self._is_half_a_name(c):
             return "it is half of a double name"
@@ -273,10 +273,15 @@ class Guards:
             return "a letter of the acronym is missing"  # "q and" is no Q&A
         if len(form.words) == 1 and self._is_place_within(c):
             return "it is a place"  # "in Ecuador" is no Petroecuador
-        if len(words) == len(form.words) and all(
-            a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
+        if (
+            not self._index.subjects.plain
+            and len(words) == len(form.words)
+            and all(
+                a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a)
+                for a, b in zip(words, form.words, strict=True)
+            )
         ):
-            return "how a number is written is a house style"  # "world war two" is World War II
+            return "how a number is written is a house style"  # "world war two" is World War II, unless a list has it
         said = "".join(self._digits[c.first : c.last])
         if said and (meant := _digits(form.joined)) and said != meant:
             return "it is another number"  # "XR500" is no XR900

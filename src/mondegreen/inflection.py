@@ -42,6 +42,10 @@ def inflected(heard: str, right: str) -> bool:
     rest = {heard[shared:], right[shared:]}
     if rest == {"y", "i"}:  # no English ending: "Harmoni" is a name that sounds like "harmony"
         return False
+    if rest == {"", "es"} and min(heard, right, key=len).endswith(
+        "i"
+    ):  # "galleries" is a form of "gallery" alone
+        return False
     if shared >= 3 and rest <= {"", "s", "es", "e"}:
         return True
     if rest == {"", "d"}:  # "resolve" / "resolved", but not "Hammon" / "Hammond"

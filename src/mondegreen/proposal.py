@@ -26,6 +26,7 @@ class Via(Enum):
     SOUND = "sound"  # sounds like the term
     CASE = "case"  # the right letters in the wrong case, or without their accents
     SPACING = "spacing"  # the right letters, divided or joined differently
+    UNHEARD = "unheard"  # a part of the term stands beside a mark for what was not understood: "Joel <unk>"
     STYLE = "style"  # right, but not the spelling that the house has chosen
     CLEANUP = "cleanup"  # not a name at all: a repeat, a filler, a sound tag, spacing
 

@@ -28,6 +28,8 @@ _SELDOM = 0.05
 BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
 _NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
+#: How likely a term is whose one part stands beside a mark, if no other term has it.
+_MARKED = 0.6
 _AND = frozenset({"and", "&"})
 _LETTER_WORDS = frozenset({"a", "i"})
 #: log(1 + n) of a little more than one context word.
@@ -61,6 +63,14 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
     if known["context_far"] > 0 or known["exact"] > 0 or known["others"] > 0:
         return 0.6, tuple(words)
     return (0.5 if usual < BY_CHANCE else 0.3 if usual < _SELDOM else 0.1), tuple(words)
+
+
+def unheard(known: Mapping[str, float], rivals: int) -> Judgement:
+    """A part of the term beside a mark for what was not understood: one of so many terms of which it is a part."""
+    words = ["a part of it stands beside what was not understood"]
+    if known["exact"] > known["in_notes"] or known["partner"] > 0:
+        return _MARKED, (*words, "the term, or its other part, stands elsewhere in the text")
+    return _MARKED / rivals, (*words, *(["other terms have this part too"] if rivals > 1 else []))
 
 
 def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -303,6 +303,7 @@ class Scorer:
         logits = pooled(heard, kept, own)
         shifts = (logits - own).tolist()
         true = {n: curve(logits) for n, curve in curves.items()}
+        rivals = Counter((c.first, c.last) for c in kept if c.via is Via.UNHEARD)
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             features = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
@@ -311,6 +312,8 @@ class Scorer:
             features |= rules.noted(c, notes)
             if c.via is Via.MISHEARING:
                 (p, why), stage = rules.listed(c, features), None
+            elif c.via is Via.UNHEARD:
+                (p, why), stage = rules.unheard(features, rivals[c.first, c.last]), None
             elif c.via in (Via.CASE, Via.SPACING):
                 (p, why), stage = rules.style(c, heard, features), None
             else:
@@ -340,4 +343,4 @@ def _first_guess(c: Candidate, row: NDArray[np.float64]) -> float:
     """What the others may believe of a candidate whose judge is not the fitted one."""
     if c.via is Via.MISHEARING:
         return 1.0 if row[PAIR_FEATURES.index("all_common")] else 4.0
-    return 2.0
+    return -1.0 if c.via is Via.UNHEARD else 2.0

@@ -11,23 +11,25 @@ from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Term
 from mondegreen.text import words_of
 
-#: The share of the terms of whose context nothing stands in a text that may be meant there all the same.
-_STRANGERS = 0.03
+#: The share of the terms of whose context nothing stands in a text that may be meant there all the same: in one of so
+#: many words and more, and how fast it falls with the length of shorter ones.
+_STRANGERS, _LONG_TEXT, _FALLS = 0.03, 160, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document is about: the terms whose context stands in it, how many may be meant then, and how many are
-    in the lexicon at all."""
+    """What a document is about: the terms whose context stands in it, how many may be meant then, how many are in the
+    lexicon at all, and which share of the others may be meant all the same."""
 
     named: Set[str]
     active: int
     total: int
+    strangers: float
 
     def rivals(self, term: Term) -> int:
         """Among how many terms `term` is one that may be meant here; of the others a few may be all the same."""
         if not term.context or term.term in self.named:
-            return round(self.active + _STRANGERS * (self.total - self.active))
+            return round(self.active + self.strangers * (self.total - self.active))
         return self.total
 
 
@@ -58,12 +60,16 @@ class Subjects:
             for stems in phrases:
                 self._phrases[stems[0]].append((term.term, stems))
 
-    def of(self, stems: Set[str], right: Iterable[str] = ()) -> About:
-        """What a document is about that has these stems, and in which the terms `right` stand right."""
+    def of(self, stems: Set[str], right: Iterable[str] = (), words: int = _LONG_TEXT) -> About:
+        """What a document of so many `words` is about that has these stems, and in which the terms `right` stand right.
+
+        The shorter it is, the likelier all that is meant in it goes with its few words.
+        """
         named = {
             term
             for first in stems & self._phrases.keys()
             for term, phrase in self._phrases[first]
             if len(phrase) == 1 or stems >= set(phrase)
         }
-        return About(frozenset(named.union(right)), max(1, self._always + len(named)), self._total)
+        strangers = _STRANGERS * min(1.0, words / _LONG_TEXT) ** _FALLS
+        return About(frozenset(named.union(right)), max(1, self._always + len(named)), self._total, strangers)

@@ -60,7 +60,7 @@ def lessons_of(records: Iterable[tuple[Record, str | None]], lexicon: Lexicon) -
         (record.before, entry.span, entry.term): (entry, source)
         for record, source in records
         for entry in record.entries
-        if entry.answer is not None and entry.via.is_mishearing
+        if entry.answer is not None and entry.via.is_mishearing and entry.via is not Via.UNHEARD
     }
     for entry, source in answers.values():
         what = _understood(entry, source, known)

@@ -60,8 +60,11 @@ class Gap(IntEnum):
 
 # Letters with their combining marks, so that a decomposed "é" stays inside its word.
 _LETTER = r"[^\W_][̀-ͯ]*"
+#: Marks for what was not understood: "<unk>", "[inaudible]".
+_MARK = r"[\[(<](?:unk|inaudible|unintelligible|indiscernible)[\])>]"
 #: Web and mail addresses, handles, hashtags and marks such as "<unk>": written for machines, never a misheard name.
 _ADDRESS = (
+    rf"(?i:{_MARK})|"
     r"(?:https?://|www\.)\S{0,2000}[^\s.,;:!?)\]'\"»”’]"
     r"|[@#][^\W_]\w{0,100}|<\w{1,20}>"
     r"|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,64}+(?:\.[\w-]{1,64}+){1,8}+"
@@ -76,6 +79,7 @@ _TOKEN = re.compile(
     r"|[&%+$€£]"
 )
 _IS_ADDRESS = re.compile(_ADDRESS)
+_IS_MARK = re.compile(_MARK, re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=.)['’ʼ][sS]$")
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s*$|[.!?…][\"'”’»)\]]*\s")
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\n]*\r|[\u2029\f]")
@@ -110,6 +114,11 @@ def letters(text: str) -> str:
 def is_address(word: str) -> bool:
     """Whether a token is an address, a handle, a hashtag or a mark ("example.com", "@mondegreen", "<unk>")."""
     return not word.isalnum() and _IS_ADDRESS.fullmatch(word) is not None
+
+
+def is_mark(word: str) -> bool:
+    """Whether a token says that a word was not understood: "<unk>", "[inaudible]"."""
+    return not word.isalnum() and _IS_MARK.fullmatch(word) is not None
 
 
 def tokenise(text: str) -> list[Token]:
