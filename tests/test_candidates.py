@@ -1,4 +1,4 @@
-"""Finding: the five channels, what stands right already, and the index against brute force."""
+"""Finding: the channels, what stands right already, and the index against brute force."""
 
 from __future__ import annotations
 
@@ -58,6 +58,9 @@ FOUND = {
     "over a comma": ("keir, stommer said", ("keir, stommer", "Keir Starmer", Via.SOUND)),
     "near in letters only": ("near Ugladar today", ("Ugladar", "Ugledar", Via.SOUND)),
     "listed": ("so Alinsky said", ("Alinsky", "Zelensky", Via.MISHEARING)),
+    "a mark behind a first name": ("so Keir <unk> said", ("Keir <unk>", "Keir Starmer", Via.UNHEARD)),
+    "a mark before a surname": ("so [inaudible] Castro", ("[inaudible] Castro", "Raúl Castro", Via.UNHEARD)),
+    "several marks": ("an Acme <unk> <unk> deal", ("Acme <unk> <unk>", "Acme Snapzilla Group", Via.UNHEARD)),
     "listed, in capitals": ("so ALINSKY said", ("ALINSKY", "Zelensky", Via.MISHEARING)),
     "listed for a term with accents": (
         "Nicklas Madura said",

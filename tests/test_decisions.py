@@ -232,6 +232,25 @@ def test_more_words_of_another_form_are_no_whole() -> None:
     assert winners([fewer, more], least=0.3) == [fewer]
 
 
+# A term, and another that holds it, with score, words and form; which of them win.
+NAMES = {
+    "its end": ((2, 4, 0.9, "Health"), (0, 4, 0.6, "Acme Health"), [(0, 4)]),
+    "its beginning": ((0, 2, 0.9, "Acme"), (0, 4, 0.6, "Acme Health"), [(0, 4)]),
+    "the longer one is not likely": ((2, 4, 0.9, "Health"), (0, 4, 0.4, "Acme Health"), [(2, 4)]),
+    "its end, at its beginning": ((0, 2, 0.9, "Health"), (0, 4, 0.6, "Acme Health"), [(0, 2)]),
+    "another name": ((2, 4, 0.9, "Wealth"), (0, 4, 0.6, "Acme Health"), [(2, 4)]),
+    "the same words": ((0, 4, 0.9, "Health"), (0, 4, 0.6, "Acme Health"), [(0, 4)]),
+}
+
+
+@pytest.mark.parametrize(("short", "long", "won"), NAMES.values(), ids=NAMES)
+def test_a_term_within_a_longer_one(
+    short: tuple[int, int, float, str], long: tuple[int, int, float, str], won: list[tuple[int, int]]
+) -> None:
+    best = winners([scored(*short), scored(*long)], least=0.3)
+    assert [(s.candidate.first, s.candidate.last) for s in best] == won
+
+
 # Of "ome prazole", whose letters are those of omeprazole: by itself another candidate is likelier.
 LETTERS = {
     "another name of similar sound": (scored(2, 4, 0.96, "esomeprazole"), "omeprazole"),

@@ -24,6 +24,8 @@ from mondegreen.inflection import inflected, stem
         ("simon", "simond", False),
         ("virtue", "virtuous", True),
         ("near", "neocon", False),
+        ("puppies", "puppy", True),
+        ("puppies", "puppi", False),  # a name: its plural would be "puppis"
     ],
 )
 def test_inflected(heard: str, right: str, same: bool) -> None:

@@ -11,7 +11,7 @@ from mondegreen.forms import Kind, form_of
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Term
 from mondegreen.proposal import Via
-from mondegreen.rules import style
+from mondegreen.rules import style, unheard
 from mondegreen.scoring import Thresholds
 
 FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
@@ -40,6 +40,31 @@ def test_and_is_heard_for_a_sign_where_there_are_no_capitals() -> None:
     c = Candidate(1, 4, form, Via.SPACING, form.sounds[0], FIT)
     score, _ = style(c, heard, defaultdict(float))
     assert score >= FIX
+
+
+# A text with a mark, the term, how many terms have the same part, what else is known, and what that is enough for.
+UNHEARD = {
+    "one of that name": ("thanks to [Keir <unk>] today", "Keir Starmer", 1, {}, ASK),
+    "one of many of that name": ("thanks to [Keir <unk>] today", "Keir Starmer", 10, {}, NOTHING),
+    "one of many, and the name elsewhere": ("thanks to [Keir <unk>] today", "Keir Starmer", 10, EXACT, ASK),
+    "nothing speaks for it": ("thanks to [Keir <unk>] today", "Keir Starmer", 1, {"unspoken": 1.0}, NOTHING),
+    "an ordinary word": ("all of the [<unk> markets] fell", "Acme Markets", 1, {}, NOTHING),
+    "an ordinary word, and the name elsewhere": ("all [<unk> markets] fell", "Acme Markets", 1, EXACT, ASK),
+}
+
+
+@pytest.mark.parametrize(("marked", "term", "rivals", "also", "enough"), UNHEARD.values(), ids=UNHEARD)
+def test_a_part_beside_a_mark(
+    marked: str, term: str, rivals: int, also: dict[str, float], enough: float
+) -> None:
+    lead, rest = marked.split("[")
+    inside, tail = rest.split("]")
+    heard = Heard.of(lead + inside + tail)
+    first = len(Heard.of(lead).tokens)
+    form = form_of(term, Term(term), Kind.PREFERRED)
+    c = Candidate(first, first + 2, form, Via.UNHEARD, form.sounds[0], FIT)
+    score, _ = unheard(c, heard, defaultdict(float) | also, rivals)
+    assert (FIX if score >= LIMITS.fix else ASK if score >= LIMITS.ask else NOTHING) == enough
 
 
 @pytest.mark.parametrize(("marked", "term", "also", "enough"), STYLED.values(), ids=STYLED)

@@ -127,7 +127,7 @@ def whole_names(scored: Sequence[Scored]) -> list[Scored]:
         c, w = s.candidate, whole.candidate
         if not (w.first <= c.first and c.last <= w.last and w.last - w.first > c.last - c.first):
             return False
-        if c.form.term is not w.form.term:
+        if c.form.term.term != w.form.term.term:
             return (c.first > w.first and _ends_with(w, c)) or (c.last < w.last and _begins_with(w, c))
         if c.form.kind is Kind.SURNAME and w.form.kind is not Kind.SURNAME and whole.score >= _WHOLE:
             return True

@@ -273,15 +273,10 @@ class Guards:
             return "a letter of the acronym is missing"  # "q and" is no Q&A
         if len(form.words) == 1 and self._is_place_within(c):
             return "it is a place"  # "in Ecuador" is no Petroecuador
-        if (
-            not self._index.subjects.plain
-            and len(words) == len(form.words)
-            and all(
-                a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a)
-                for a, b in zip(words, form.words, strict=True)
-            )
+        if len(words) == len(form.words) and all(
+            a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
         ):
-            return "how a number is written is a house style"  # "world war two" is World War II, unless a list has it
+            return "how a number is written is a house style"  # "world war two" is World War II
         said = "".join(self._digits[c.first : c.last])
         if said and (meant := _digits(form.joined)) and said != meant:
             return "it is another number"  # "XR500" is no XR900

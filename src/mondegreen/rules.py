@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mondegreen.candidates import Candidate
-from mondegreen.english import COMMON, bond, frequency, zipf
+from mondegreen.english import COMMON, bond, frequency, given_name, zipf
 from mondegreen.guards import EVERYWHERE
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
 from mondegreen.notes import Notes
 from mondegreen.proposal import Via
-from mondegreen.text import capitalised
+from mondegreen.text import capitalised, is_mark
 
 #: Words expected this often in a text are its ordinary words, whatever the lexicon lists them as.
 _USUAL = 0.5
@@ -28,8 +28,8 @@ _SELDOM = 0.05
 BY_CHANCE = 0.001
 #: A word so seldom is none; from this commonness on it is an ordinary one, and a part of an ordinary phrase.
 _NO_WORD, _ORDINARY, _COMMON_PART = 1.8, 3.0, 4.0
-#: How likely a term is whose one part stands beside a mark, if no other term has it.
-_MARKED = 0.6
+#: How likely a term is whose one part stands beside a mark, if no other term has it; and if that part is no name.
+_MARKED, _HARDLY = 0.6, 0.1
 _AND = frozenset({"and", "&"})
 _LETTER_WORDS = frozenset({"a", "i"})
 #: log(1 + n) of a little more than one context word.
@@ -65,12 +65,22 @@ def listed(c: Candidate, known: Mapping[str, float]) -> Judgement:
     return (0.5 if usual < BY_CHANCE else 0.3 if usual < _SELDOM else 0.1), tuple(words)
 
 
-def unheard(known: Mapping[str, float], rivals: int) -> Judgement:
+def unheard(c: Candidate, heard: Heard, known: Mapping[str, float], rivals: int) -> Judgement:
     """A part of the term beside a mark for what was not understood: one of so many terms of which it is a part."""
     words = ["a part of it stands beside what was not understood"]
+    if known["unspoken"]:
+        return _HARDLY, (*words, "but nothing else in the text speaks for it")
     if known["exact"] > known["in_notes"] or known["partner"] > 0:
         return _MARKED, (*words, "the term, or its other part, stands elsewhere in the text")
+    if all(_ordinary_part(heard, k) for k in range(c.first, c.last)):
+        return _HARDLY / rivals, (*words, "but that part is an ordinary word")
     return _MARKED / rivals, (*words, *(["other terms have this part too"] if rivals > 1 else []))
+
+
+def _ordinary_part(heard: Heard, k: int) -> bool:
+    """Whether a part is no name ("the <unk> markets"), as no mark is."""
+    norm = heard.norms[k]
+    return is_mark(norm) or (heard.zipfs[k] >= _COMMON_PART and given_name(norm) <= 1.0)
 
 
 def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:

@@ -313,7 +313,7 @@ class Scorer:
             if c.via is Via.MISHEARING:
                 (p, why), stage = rules.listed(c, features), None
             elif c.via is Via.UNHEARD:
-                (p, why), stage = rules.unheard(features, rivals[c.first, c.last]), None
+                (p, why), stage = rules.unheard(c, heard, features, rivals[c.first, c.last]), None
             elif c.via in (Via.CASE, Via.SPACING):
                 (p, why), stage = rules.style(c, heard, features), None
             else:
