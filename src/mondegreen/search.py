@@ -26,8 +26,9 @@ _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
 _SHORTEST_LETTERS = 4
 #: The letters of more words than this, or of ordinary words, say nothing that their sounds do not.
 _SPELLED_WORDS = 2
-#: Windows of more words than this are not compared with single words.
-_MANY_WORDS = 3
+#: Windows of more words than the first are not compared with single words, of more than the second not with two.
+_MANY_WORDS, _VERY_MANY_WORDS = 3, 5
+_PAIR, _ALL = 2, 99
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
 _LEAST_NORM, _LEAST_RAW = 0.2, 2.0
 #: What makes a hit worth judging: its share of a perfect score, and for each letter that agrees and each step of the
@@ -109,8 +110,13 @@ class Search:
         self._forms = np.array([numbers.setdefault(id(f), len(numbers)) for f, _ in self.readings], np.intp)
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
         wordy = [k for k, (f, _) in enumerate(said) if len(f.words) > 1 or is_upper(f.text)]
-        self._sounds = _Sounds(strings, np.arange(len(said)), costs)
-        self._sounds_of_words = _Sounds(strings, np.array(wordy, np.intp), costs)
+        long = [k for k, (f, _) in enumerate(said) if len(f.words) > _PAIR]
+        #: Up to so many words of a window, the readings that are compared with it.
+        self._sounds = [
+            (_MANY_WORDS, _Sounds(strings, np.arange(len(said)), costs)),
+            (_VERY_MANY_WORDS, _Sounds(strings, np.array(wordy, np.intp), costs)),
+            (_ALL, _Sounds(strings, np.array(long, np.intp), costs)),
+        ]
         self._near_spelled = near_in_letters([form.joined for form, _ in spelled])
 
     def of(self, windows: Windows) -> Hits:
@@ -147,15 +153,20 @@ class Search:
         said = _Keyed(
             windows.phones, np.flatnonzero((lengths >= _SHORTEST_PHONES) & (lengths <= _LONGEST_PHONES))
         )
-        few = said.any(windows.last - windows.first <= _MANY_WORDS)
-        short, long = np.flatnonzero(few), np.flatnonzero(~few)
-        near = self._sounds.alike([said.keys[k] for k in short.tolist()])
-        more = self._sounds_of_words.alike([said.keys[k] for k in long.tolist()])
-        keys = np.concatenate([short[near.key], long[more.key]])
-        readings = np.concatenate([near.reading, more.reading])
-        best = np.argsort(-np.concatenate([near.raw, more.raw]), kind="stable")
-        pairs, places = said.of(keys[best])
-        return np.stack([places, readings[best][pairs]])
+        # What sounds the same is compared as its fewest words are.
+        sizes = said.least(windows.last - windows.first)
+        keys, readings, scores = [], [], []
+        fewer = 0
+        for most, sounds in self._sounds:
+            mine = np.flatnonzero((sizes > fewer) & (sizes <= most))
+            near = sounds.alike([said.keys[k] for k in mine.tolist()])
+            keys.append(mine[near.key])
+            readings.append(near.reading)
+            scores.append(near.raw)
+            fewer = most
+        best = np.argsort(-np.concatenate(scores), kind="stable")
+        pairs, places = said.of(np.concatenate(keys)[best])
+        return np.stack([places, np.concatenate(readings)[best][pairs]])
 
     def _alike_in_letters(self, windows: Windows) -> NDArray[np.intp]:
         """Windows of few and rare words, and the readings of forms whose letters are near theirs, in two rows."""
@@ -223,11 +234,11 @@ class _Keyed:
         self._sizes = np.bincount(keys, minlength=len(numbers)).astype(np.intp)
         self._starts = np.cumsum(self._sizes) - self._sizes
 
-    def any(self, flags: Flags) -> Flags:
-        """Of which strings any member is flagged."""
+    def least(self, values: Places) -> Places:
+        """The least value of the members of each string."""
         if not self.keys:
-            return np.zeros(0, np.bool_)
-        return np.asarray(np.logical_or.reduceat(flags[self._members], self._starts))
+            return np.zeros(0, np.intp)
+        return np.asarray(np.minimum.reduceat(values[self._members], self._starts))
 
     def of(self, keys: Places) -> tuple[Places, Places]:
         """Every member of each of `keys` (numbers of strings), in order: which of `keys` it is of, and which it is."""
