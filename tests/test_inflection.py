@@ -24,6 +24,8 @@ from mondegreen.inflection import inflected, stem
         ("simon", "simond", False),
         ("virtue", "virtuous", True),
         ("near", "neocon", False),
+        ("clark", "clarke", True),  # a name, and another
+        ("clarxe", "clarx", False),  # no word
         ("puppies", "puppy", True),
         ("puppies", "puppi", False),  # a name: its plural would be "puppis"
     ],

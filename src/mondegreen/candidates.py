@@ -10,7 +10,7 @@ and is evidence for the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,10 +19,11 @@ from rapidfuzz.distance import Indel
 from mondegreen.english import COMMON, zipf
 from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
+from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
 from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
-from mondegreen.search import Search, Windows
+from mondegreen.search import Hits, Search, Windows
 from mondegreen.subjects import Subjects
 from mondegreen.text import Gap, fold, is_mark, is_upper, letters, tokenise, words_of
 
@@ -73,10 +74,25 @@ class Exact:
     form: Form
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The stems of the words of a text, and the terms that stand right in it."""
+
+    stems: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
+
+
+#: Nothing.
+NOTHING_SAID = Said()
+
+
 #: A word of a name that is no English word, and so long, is known by itself: "Snapzilla" of "Acme Snapzilla Group".
 _NO_WORD, _SHORTEST_PART = 1.6, 6
 #: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
 _NEAR_EQUAL = 0.12
+#: What is found by sound for a term of which a text says nothing must be worth so much more; and what is worth so much
+#: may turn out right, and speak for others.
+_WORTH_OF_STRANGERS, _WORTH_BELIEVING = 0.3, 0.5
 #: A candidate that is not weighed yet: the number of its text, then what comes first in a `Candidate`.
 _Found = tuple[int, int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
@@ -176,8 +192,10 @@ class Index:
         """Every candidate of every channel; a form at a window once, by the surest channel and the best reading."""
         return self.find_all([(heard, exact)])[0]
 
-    def find_all(self, texts: Sequence[tuple[Heard, Sequence[Exact]]]) -> list[list[Candidate]]:
-        """The same for several texts at once, which is quicker for short ones."""
+    def find_all(
+        self, texts: Sequence[tuple[Heard, Sequence[Exact]]], noted: Said = NOTHING_SAID
+    ) -> list[list[Candidate]]:
+        """The same for several texts at once, which is quicker for short ones; `noted` counts as said in each."""
         if not self.forms:
             return [[] for _ in texts]
         windows = [heard.windows(self.longest) for heard, _ in texts]
@@ -190,7 +208,8 @@ class Index:
         for k, c in self._weighed(heards, list(found.values())):
             weighed[k].append(c)
         open_places = [_not_right(places, exact) for (_, exact), places in zip(texts, windows, strict=True)]
-        for k, c in self._alike(heards, open_places):
+        said = [_said(heard, exact, some, noted) for (heard, exact), some in zip(texts, weighed, strict=True)]
+        for k, c in self._alike(heards, open_places, said):
             if (k, c.first, c.last, id(c.form)) not in found:
                 weighed[k].append(c)
         return [_tight(_one_form_each(some, exact)) for some, (_, exact) in zip(weighed, texts, strict=True)]
@@ -266,17 +285,47 @@ class Index:
                 yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
 
     def _alike(
-        self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]]
+        self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]], said: Sequence[Said]
     ) -> Iterator[tuple[int, Candidate]]:
         """Forms near in sound or, where that fails, in letters; with the number of the text."""
         windows = Windows.of(texts, places)
         hits = self._search.of(windows)
         where = (windows.text[hits.window], windows.first[hits.window], windows.last[hits.window])
         fits = (hits.raw, hits.norm, hits.norm_max, hits.worst, hits.letters, hits.made)
-        columns = (column.tolist() for column in (*where, hits.reading, *fits))
-        for k, first, last, reading, *fit in zip(*columns, strict=True):
-            form, sound = self._search.readings[reading]
-            yield k, Candidate(first, last, form, Via.SOUND, sound, Fit(*fit))
+        strange = self._strangers(windows, hits, said)
+        columns = (column.tolist() for column in (*where, hits.reading, hits.worth, *fits))
+        for k, first, last, reading, worth, *fit in zip(*columns, strict=True):
+            if worth >= _WORTH_OF_STRANGERS or reading not in strange[k]:
+                form, sound = self._search.readings[reading]
+                yield k, Candidate(first, last, form, Via.SOUND, sound, Fit(*fit))
+
+    def _strangers(self, windows: Windows, hits: Hits, said: Sequence[Said]) -> list[Set[int]]:
+        """For each text the readings among `hits` of terms of which it says nothing.
+
+        What others may turn out to be is said too, so that a text that was fixed is read as it was before.
+        """
+        if self.subjects.plain:
+            return [frozenset() for _ in said]
+        stems = [set(some.stems) for some in said]
+        found: list[set[int]] = [set() for _ in said]
+        for k, reading, worth in zip(
+            windows.text[hits.window].tolist(), hits.reading.tolist(), hits.worth.tolist(), strict=True
+        ):
+            found[k].add(reading)
+            if worth >= _WORTH_BELIEVING:
+                stems[k].update(map(stem, self._search.readings[reading][0].words))
+        about = [self.subjects.of(own, some.terms) for own, some in zip(stems, said, strict=True)]
+        return [
+            {reading for reading in some if not of.speaks_for(self._search.readings[reading][0].term)}
+            for some, of in zip(found, about, strict=True)
+        ]
+
+
+def _said(heard: Heard, exact: Sequence[Exact], found: Sequence[Candidate], noted: Said) -> Said:
+    """What stands in a text or may well, by letters or because the lexicon says so."""
+    forms = [*(e.form for e in exact), *(c.form for c in found)]
+    words = {*heard.counts, *(word for form in forms for word in form.words)}
+    return Said(noted.stems.union(map(stem, words)), noted.terms.union(e.form.term.term for e in exact))
 
 
 def _not_right(windows: Sequence[tuple[int, int]], exact: Sequence[Exact]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mondegreen.agreement import agree
-from mondegreen.candidates import Candidate, Exact, Index
+from mondegreen.candidates import Candidate, Exact, Index, Said
 from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
 from mondegreen.features import Matrix, pair_features_of
@@ -101,7 +101,8 @@ class Corrector:
             if words := {at: word for change in styled[k] for at, word in change.words().items()}:
                 texts[k] = heard.with_words(words)
                 right[k] = self._index.exact(texts[k])
-        found = self._index.find_all(list(zip(texts, right, strict=True)))
+        noted = Said(self._notes.stems, frozenset(self._notes.terms))
+        found = self._index.find_all(list(zip(texts, right, strict=True)), noted)
         allowed = [self._allowed(*text) for text in zip(texts, right, found, strict=True)]
         known = pair_features_of(allowed, self._index, notes=self._notes)
         for document, text, matrix, changes in zip(documents, allowed, known, styled, strict=True):

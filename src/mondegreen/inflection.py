@@ -46,6 +46,8 @@ def inflected(heard: str, right: str) -> bool:
         "i"
     ):  # "galleries" is a form of "gallery" alone
         return False
+    if rest == {"", "e"}:  # no ending of what is no word: "Alexe" may be Alex
+        return shared >= 3 and zipf(heard) >= _KNOWN
     if shared >= 3 and rest <= {"", "s", "es", "e"}:
         return True
     if rest == {"", "d"}:  # "resolve" / "resolved", but not "Hammon" / "Hammond"

@@ -95,7 +95,7 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
     if len(norms) > 1:
         bound = any(bond(a, b) > 0.5 for a, b in pairwise(norms))
         if bound and not near:
-            return 0.75, (*words, "but the words also go together in ordinary English")
+            return 0.7, (*words, "but the words also go together in ordinary English")
         return 0.9, tuple(words)
     if "&" in form.text or known["zipf_min"] < _NO_WORD:
         return 0.92, tuple(words)

@@ -75,7 +75,9 @@ class Stage:
         units = standard.astype(np.float32) @ self.hidden.astype(np.float32)
         units += self.unit_bias.astype(np.float32)
         np.maximum(units, 0.0, out=units)
-        return np.asarray(standard @ self.weight + units @ self.unit_out.astype(np.float32) + self.bias, np.float64)
+        return np.asarray(
+            standard @ self.weight + units @ self.unit_out.astype(np.float32) + self.bias, np.float64
+        )
 
     def effects(self, row: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far each feature moved the log odds from those of a candidate that is average in everything.

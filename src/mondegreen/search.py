@@ -19,7 +19,7 @@ from mondegreen.forms import Form
 from mondegreen.heard import Heard
 from mondegreen.nearness import near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, PhoneStrings, align_pairs, articulatory
-from mondegreen.spans import Flags, Floats, Places, Spans
+from mondegreen.spans import Floats, Places, Spans
 from mondegreen.text import is_upper
 
 _SHORTEST_PHONES, _LONGEST_PHONES = 3, 44
@@ -83,6 +83,8 @@ class Hits:
     worst: Scores
     letters: Floats
     made: Scores
+    #: How far a hit is worth judging by all of this and by how common its words are.
+    worth: Floats
 
 
 class Search:
@@ -131,7 +133,8 @@ class Search:
         joined = (form.joined for form, _ in (self.readings[k] for k in reading.tolist()))
         agree = map(Indel.normalized_similarity, (windows.letters[k] for k in window.tolist()), joined)
         letters = np.fromiter(agree, np.float64, len(window))
-        good = _plausible(norm, letters, windows.rarest[window])
+        worth = norm + _PER_LETTERS * letters + _PER_ZIPF * windows.rarest[window]
+        good = worth >= _LEAST_WORTH
         pairs = reading[good], window[good]
         scores = align_pairs(self._words, heard, pairs, self._costs)
         made = align_pairs(self._phones, heard, pairs, articulatory())
@@ -145,6 +148,7 @@ class Search:
             scores.worst_word,
             letters[good],
             made.norm_max,
+            worth[good],
         )
 
     def _alike_in_sound(self, windows: Windows) -> NDArray[np.intp]:
@@ -209,11 +213,6 @@ class _Sounds:
         order = np.lexsort((readings, self._phones.lengths[columns[good]][pairs], place))
         best = good[pairs[order]]
         return _Alike(rows[best], readings[order], scores.raw[best])
-
-
-def _plausible(norm: Floats, letters: Floats, rarest: Floats) -> Flags:
-    """Whether fits are worth judging: the share of a perfect score, the share of letters, and the rarest words."""
-    return np.asarray(norm + _PER_LETTERS * letters + _PER_ZIPF * rarest >= _LEAST_WORTH)
 
 
 def _firsts(values: Places) -> Places:

@@ -26,9 +26,13 @@ class About:
     total: int
     strangers: float
 
+    def speaks_for(self, term: Term) -> bool:
+        """Whether some of the term's context stands in it, or the term has none."""
+        return not term.context or term.term in self.named
+
     def rivals(self, term: Term) -> int:
         """Among how many terms `term` is one that may be meant here; of the others a few may be all the same."""
-        if not term.context or term.term in self.named:
+        if self.speaks_for(term):
             return round(self.active + self.strangers * (self.total - self.active))
         return self.total
 
