@@ -414,7 +414,7 @@ def main() -> None:
     parser.add_argument("--recognisers", default="", help="only these, comma-separated")
     parser.add_argument("--fix", type=float, default=0.74, help="threshold for applying unasked")
     parser.add_argument("--ask", type=float, default=0.3, help="threshold for proposing")
-    parser.add_argument("--fix-plain", type=float, default=0.83, help="the former for plain lists")
+    parser.add_argument("--fix-plain", type=float, default=0.84, help="the former for plain lists")
     parser.add_argument("--ask-plain", type=float, default=0.145, help="the latter for plain lists")
     args = parser.parse_args()
     costs, documents = collect_once(args.calls, args.sentences, args.recognisers, args.cache)
