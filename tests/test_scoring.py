@@ -305,6 +305,17 @@ def test_the_same_words_are_settled_all_through() -> None:
     assert "settled" in second.evidence.words[-1]
 
 
+def test_of_marks_only_those_terms_are_rivals_of_which_the_text_says_something() -> None:
+    """ "Keir <unk>" is one of two where there is nothing to tell them apart."""
+
+    def score(*terms: Term) -> float:
+        found = Corrector(Lexicon(terms)).explain("then Keir <unk> spoke")
+        return next(p.score for p in found if p.term == "Keir Starmer")
+
+    starmer, stranger = Term("Keir Starmer"), Term("Keir Hardie", context=("Merthyr",))
+    assert score(starmer) == score(starmer, stranger) > score(starmer, Term("Keir Hardie"))
+
+
 def test_evidence_adds_up_to_the_score(judge: Corrector) -> None:
     for p in judge.explain("so Kierstommer said it, and the stormshadow flew"):
         if p.via is Via.SOUND:

@@ -308,7 +308,11 @@ class Scorer:
         logits = pooled(heard, kept, own)
         shifts = (logits - own).tolist()
         true = {n: curve(logits) for n, curve in curves.items()}
-        rivals = Counter((c.first, c.last) for c in kept if c.via is Via.UNHEARD)
+        spoken = (together[:, PAIR_FEATURES.index("unspoken")] == 0).tolist()
+        # Among how many terms that may be meant the words are a part of: "Joel <unk>".
+        rivals = Counter(
+            (c.first, c.last) for c, meant in zip(kept, spoken, strict=True) if meant and c.via is Via.UNHEARD
+        )
         scored: list[Scored] = []
         for row, c in enumerate(kept):
             features = dict(zip(PAIR_FEATURES + DOCUMENT_FEATURES, together[row].tolist(), strict=True))
