@@ -44,7 +44,7 @@ def inflected(heard: str, right: str) -> bool:
         return False
     if rest == {"", "es"} and min(heard, right, key=len).endswith(
         "i"
-    ):  # "galleries" is a form of "gallery" alone
+    ):  # "puppies" is a form of "puppy" alone
         return False
     if rest == {"", "e"}:  # no ending of what is no word: "Alexe" may be Alex
         return shared >= 3 and zipf(heard) >= _KNOWN
