@@ -201,6 +201,27 @@ PHONES = "".join(
         {c for reading in phrase_readings(["stormshadow", "beige", "judging"], 4) for w in reading for c in w}
     )
 )
+# A text in which "chairs tamer" fits Keir Starmer poorly, the context of the term, and whether it is weighed.
+POOR_FITS = {
+    "nothing speaks for it": ("the chairs tamer came", ("Labour",), False),
+    "its context stands there": ("the chairs tamer of Labour came", ("Labour",), True),
+    "it has no context": ("the chairs tamer came", (), True),
+    "its context may be what is misheard": ("the chairs tamer of Labur came", ("Labour",), True),
+    "it stands right elsewhere": ("the chairs tamer came. Keir Starmer left", ("Labour",), True),
+}
+
+
+@pytest.mark.parametrize(("text", "context", "weighed"), POOR_FITS.values(), ids=POOR_FITS)
+def test_a_poor_fit_is_weighed_if_the_text_is_about_the_term(
+    text: str, context: tuple[str, ...], weighed: bool
+) -> None:
+    index = Index(
+        Lexicon((Term("Keir Starmer", context=context), Term("Labour"), Term("Rust", context=("code",))))
+    )
+    heard, found = candidates(text, index)
+    assert any(heard.words(c.first, c.last) == "chairs tamer" for c in found) == weighed
+
+
 STRINGS = st.lists(st.text(PHONES, max_size=12), max_size=25)
 MEASURES = {"sound": nearness.near_in_sound, "letters": nearness.near_in_letters}
 

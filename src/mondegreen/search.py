@@ -28,6 +28,7 @@ _SHORTEST_LETTERS = 4
 _SPELLED_WORDS = 2
 #: Windows of more words than the first are not compared with single words, of more than the second not with two.
 _MANY_WORDS, _VERY_MANY_WORDS = 3, 5
+#: So few words are two, and more than any window has.
 _PAIR, _ALL = 2, 99
 #: What the weighted alignment of a candidate reaches at least: a share of the perfect score, and nats.
 _LEAST_NORM, _LEAST_RAW = 0.2, 2.0
