@@ -14,7 +14,9 @@ from rich.console import Console
 
 from mondegreen import formats
 from mondegreen.answers import Answer, Verdict, claim
+from mondegreen.corrector import Corrector
 from mondegreen.document import Document, Segment
+from mondegreen.lexicon import Lexicon
 from mondegreen.places import Places
 from mondegreen.proposal import Action, Proposal
 from mondegreen.render.excerpt import Piece, around, visible, window, word_diff
@@ -285,6 +287,14 @@ def test_explain_shows_every_reason() -> None:
     assert "1:4  So [Qurstammer] said." in text
     assert "97.0%  → Keir Starmer · fix, found by sound" in text
     assert "phones=0.9(+2.50)" in text
+
+
+def test_explain_says_in_words_what_was_found_beside_a_mark() -> None:
+    document = Document.plain("so Keir <unk> said")
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=100, no_color=True, color_system=None)
+    explain(console, "talk.txt", document, Corrector(Lexicon.from_terms(["Keir Starmer"])).explain(document))
+    assert "ask, found beside a mark for what was not understood" in buffer.getvalue()
 
 
 CUE = "WEBVTT\n\n00:01.000 --> 00:04.000\nSo Alinsky met Alinsky and Alinsky.\n"

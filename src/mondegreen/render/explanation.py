@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mondegreen.document import Document
 from mondegreen.places import Places
-from mondegreen.proposal import Action, Proposal, Reason
+from mondegreen.proposal import Action, Proposal, Reason, Via
 from mondegreen.render.excerpt import window
 from mondegreen.render.look import Look, hang, put, width_of
 from mondegreen.text import Span
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: How many features `explain` shows of each candidate, of about a hundred.
 _EXPLAINED = 12
+#: How a channel is told of where "by" and its name would not say it.
+_FOUND = {Via.UNHEARD: "beside a mark for what was not understood"}
 
 
 def explain(console: Console, name: str, document: Document, candidates: Sequence[Proposal]) -> None:
@@ -58,7 +60,7 @@ def _candidate(console: Console, look: Look, p: Proposal) -> None:
     line.append(look.safe(p.new), style=f"bold {colour}")
     if p.term != p.new:
         line.append(f" ({look.safe(p.term)})", style="dim")
-    line.append(f" {look.dot} {p.action.value}, found by {p.via.value}")
+    line.append(f" {look.dot} {p.action.value}, found {_FOUND.get(p.via, f'by {p.via.value}')}")
     put(console, line)
     if p.evidence.words:
         hang(console, Text(), Text(look.safe("; ".join(p.evidence.words)), style="italic"), 10)
