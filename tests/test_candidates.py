@@ -56,6 +56,8 @@ FOUND = {
     "possessive": ("Kierstommer's plan", ("Kierstommer", "Keir Starmer", Via.SOUND)),
     "over a line break": ("keir\nstommer said", ("keir\nstommer", "Keir Starmer", Via.SOUND)),
     "over a comma": ("keir, stommer said", ("keir, stommer", "Keir Starmer", Via.SOUND)),
+    "over a full stop": ("He met Keir. Stommer left", ("Keir. Stommer", "Keir Starmer", Via.SOUND)),
+    "all letters over a full stop": ("On Rush. Agate now", ("Rush. Agate", "Russiagate", Via.SOUND)),
     "near in letters only": ("near Ugladar today", ("Ugladar", "Ugledar", Via.SOUND)),
     "listed": ("so Alinsky said", ("Alinsky", "Zelensky", Via.MISHEARING)),
     "a mark behind a first name": ("so Keir <unk> said", ("Keir <unk>", "Keir Starmer", Via.UNHEARD)),
@@ -79,7 +81,9 @@ FOUND = {
 
 # A text, and what must not be found there.
 NOT_FOUND = {
-    "over a stop": ("He met keir. stommer left", ("keir. stommer", "Keir Starmer", Via.SOUND)),
+    "over a question mark": ("He met keir? stommer left", ("keir? stommer", "Keir Starmer", Via.SOUND)),
+    "listed, over a stop": ("We go to. See it", ("to. See", "Odysee", Via.MISHEARING)),
+    "divided by a stop": ("Of Russia. Gate now", ("Russia. Gate", "Russiagate", Via.SPACING)),
     "over a blank line": ("He met keir\n\nstommer left", ("keir\n\nstommer", "Keir Starmer", Via.SOUND)),
     "another case over a comma": ("a storm, shadow flew", ("storm, shadow", "Storm Shadow", Via.CASE)),
     "by sound, for a term that is exact": ("on Odyssey today", ("Odyssey", "Odysee", Via.SOUND)),

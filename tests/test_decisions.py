@@ -40,12 +40,13 @@ def scored(
     plain: float = 0.0,
     unspoken: float = 0.0,
     name_before: float = 0.0,
+    together: float = 0.0,
     **term: object,
 ) -> Scored:
     meant = form(text, Term(text, **term))  # type: ignore[arg-type]
     c = Candidate(first, last, meant, via, meant.sounds[0], fit)
     known = defaultdict(float, context_all=near, exact=exact, kept=kept, sound_worst=fit.worst, plain=plain)
-    known |= {"unspoken": unspoken, "name_before": name_before}
+    known |= {"unspoken": unspoken, "name_before": name_before, "pair_edges": together}
     return Scored(c, score, known, ("a reason",))
 
 
@@ -119,6 +120,49 @@ ACTIONS = {
     ),
     "an ordinary word with a capital": (scored(1, 2, 0.99), "So Attackers said", Action.FIX),
     "two ordinary words": (scored(1, 3, 0.99), "So near cons said", Action.FIX),
+    "the last word opens what follows": (
+        scored(1, 4, 0.99, "Michael Piken", plain=1.0),
+        "So Mike Pyke and he",
+        Action.ASK,
+    ),
+    "the last word opens nothing": (
+        scored(1, 4, 0.99, "Michael Piken", plain=1.0),
+        "So Mike Pyke en he",
+        Action.FIX,
+    ),
+    "the last word is that of the form": (
+        scored(1, 4, 0.99, "Acme Opt In", plain=1.0),
+        "So acne opt in he",
+        Action.FIX,
+    ),
+    "an unspoken acronym for a name": (
+        scored(1, 2, 0.99, "CIDR", unspoken=1.0),
+        "So Sweida said",
+        Action.ASK,
+    ),
+    "an unspoken name for a name": (scored(1, 2, 0.99, "Sidra", unspoken=1.0), "So Sweida said", Action.FIX),
+    "ordinary words that go together, with one word of context": (
+        scored(1, 2, 0.99, "creatine", near=0.693, together=0.6),
+        "So creating powder",
+        Action.ASK,
+    ),
+    "ordinary words that go together, with two": (
+        scored(1, 2, 0.99, "creatine", near=1.1, together=0.6),
+        "So creating powder",
+        Action.FIX,
+    ),
+    "ordinary words that don't go together, with one": (
+        scored(1, 2, 0.99, "creatine", near=0.693),
+        "So creating powder",
+        Action.FIX,
+    ),
+    "over a full stop": (scored(1, 3, 0.99, plain=1.0), "So Kier. Stommer said", Action.ASK),
+    "a number written otherwise": (
+        scored(1, 3, 0.99, "Acme II", plain=1.0),
+        "So acme two said",
+        Action.ASK,
+    ),
+    "another word for a number": (scored(1, 3, 0.99, "Acme II", plain=1.0), "So acne two said", Action.FIX),
     "another acronym": (scored(1, 2, 0.99, "PBRS"), "So PQRS said", Action.ASK),
     "the letters of the acronym": (scored(1, 2, 0.99, "PBRS"), "So PRBS said", Action.FIX),
     "an acronym for a name": (scored(1, 2, 0.99), "So KSTM said", Action.ASK),

@@ -57,9 +57,14 @@ LEXICON = Lexicon(
         Term("demographic survey"),
         Term("Acme Twenty Conference"),
         Term("Acme 30 Conference"),
+        Term("Jeoff"),
+        Term("JSON", TermType.PRODUCT),
+        Term("3M"),
+        Term("gigawatt", TermType.TERM),
     )
 )
 INDEX = Index(LEXICON)
+CURATED = Index(Lexicon((*LEXICON.terms, Term("VRAM", context=("graphics",)))))
 FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
 
 # A text with the heard words in [brackets], the form that they might be, the channel, and why not (None: why not?).
@@ -170,17 +175,62 @@ CASES = {
     "another letter of the acronym": ("the [Q and E] session", "Q&A", Via.SOUND, None),
     "an acronym with its and": ("the [q and a] session", "Q&A", Via.SPACING, None),
     "an acronym with its and and more letters": ("our [pb and j] lunch", "PB&J", Via.SPACING, None),
-    "a number in words": (
-        "the [world war two] planes",
-        "World War II",
+    "a number in words, for a plain list": ("the [world war two] planes", "World War II", Via.SOUND, None),
+    "a number in digits, for a plain list": ("the [world war 2] planes", "World War II", Via.SOUND, None),
+    "another right term behind a full stop": (
+        "they [rose. Renewable Partners] fell",
+        "Brookfield Renewable Partners",
         Via.SOUND,
-        "how a number is written is a house style",
+        "the words are Renewable Partners",
     ),
-    "a number in digits": (
-        "the [world war 2] planes",
-        "World War II",
+    "all letters over a full stop": ("a [Snap. Cast] today", "snapcast", Via.SOUND, None),
+    "a form over a full stop": (
+        "a [Storm. Shadow] fell",
+        "Storm Shadow",
         Via.SOUND,
-        "how a number is written is a house style",
+        "it would only add words",
+    ),
+    "a magnitude for a name with a number": (
+        "some [three billion] a year",
+        "3M",
+        Via.SOUND,
+        "a number is no name",
+    ),
+    "a magnitude in digits": ("some [3 billion] a year", "3M", Via.SOUND, "a number is no name"),
+    "a number and a letter": ("of [three em] stock", "3M", Via.SOUND, None),
+    "another measure": ("of [megawatt] size", "gigawatt", Via.SOUND, "it is another measure"),
+    "another measure, in the plural": (
+        "ten [megawatts] more",
+        "gigawatt",
+        Via.SOUND,
+        "it is another measure",
+    ),
+    "a measure misheard": ("ten [gigawhat] more", "gigawatt", Via.SOUND, None),
+    "a name that everybody knows": (
+        "so [Jeff] said",
+        "Jeoff",
+        Via.SOUND,
+        "everybody knows how that name is written",
+    ),
+    "a name that few bear": ("so [Jeph] said", "Jeoff", Via.SOUND, None),
+    "a name that everybody knows, for no name": ("a [Jason] payload", "JSON", Via.SOUND, None),
+    "a part in two words, behind a small one": (
+        "work [in health care] today",
+        "Acme Healthcare",
+        Via.SOUND,
+        "it would only add words",
+    ),
+    "a part in two words, before a small one": (
+        "the [health care and] more",
+        "Acme Healthcare",
+        Via.SOUND,
+        "it would only add words",
+    ),
+    "a part behind a word that may be the other": (
+        "the [acne health care] plan",
+        "Acme Healthcare",
+        Via.SOUND,
+        None,
     ),
     "another number in digits": ("two [XR500] today", "XR900", Via.SOUND, "it is another number"),
     "the same number": ("two [ex are 900] today", "XR900", Via.SOUND, None),
@@ -443,9 +493,23 @@ def test_refusals(marked: str, form: str, via: Via, why: str | None) -> None:
     ],
 )
 def test_everyday_words_are_left_alone_where_a_lexicon_is_curated(marked: str, why: str | None) -> None:
-    index = Index(Lexicon((*LEXICON.terms, Term("VRAM", context=("graphics",)))))
     heard, c = candidate(marked, form_called("Harmoni"), Via.SOUND)
-    assert Guards(index, heard, [], frozenset()).refusal(c) == why
+    assert Guards(CURATED, heard, [], frozenset()).refusal(c) == why
+
+
+@pytest.mark.parametrize(
+    ("marked", "why"),
+    [
+        ("the [world war two] planes", "how a number is written is a house style"),
+        ("the [world war 2] planes", "how a number is written is a house style"),
+        ("the [world war to] planes", None),
+    ],
+)
+def test_how_numbers_are_written_is_left_alone_where_a_lexicon_is_curated(
+    marked: str, why: str | None
+) -> None:
+    heard, c = candidate(marked, form_called("World War II"), Via.SOUND)
+    assert Guards(CURATED, heard, [], frozenset()).refusal(c) == why
 
 
 @pytest.mark.parametrize("via", Via)

@@ -40,6 +40,7 @@ ORDER = (
     "nearness",
     "soundalikes",
     "search",
+    "likeness",
     "candidates",
     "guards",
     "notes",

@@ -263,6 +263,8 @@ def test_what_is_no_doubt_of_a_new_term() -> None:
 
 NOTHING = {
     "not answered": said("Kyrstommer", STARMER, STARMER, None),
+    "a mark for what was not understood": said("Keir <unk>", STARMER, STARMER, YES, via=Via.UNHEARD),
+    "over a full stop": said("Kyr. Stommer", STARMER, STARMER, YES),
     "a cleanup": said("um", "", "fillers", YES, via=Via.CLEANUP),
     "letter case that is certain": said(
         "storm shadow", "Storm Shadow", "Storm Shadow", via=Via.CASE, action=Action.FIX

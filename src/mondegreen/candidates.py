@@ -2,17 +2,16 @@
 
 Start reading from `Index.find`. A lexicon is turned once into an index of written forms; a document is then
 searched by several channels, each the name of a `Via`: forms that are listed as mishearings, forms with the same
-letters in other case or spacing, forms that sound or are spelled alike (see `search`), and forms of which a part stands
-beside a mark for what was not understood. What already stands right in the text is returned too: it protects its words,
-and is evidence for the rest.
+letters in other case or spacing, forms that sound or are spelled alike (see `likeness`), and forms of which a part
+stands beside a mark for what was not understood. What already stands right in the text is returned too: it protects its
+words, and is evidence for the rest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -21,9 +20,9 @@ from mondegreen.forms import Form, Kind, form_of, forms_of
 from mondegreen.heard import Heard
 from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
+from mondegreen.likeness import NOTHING_SAID, Fit, Likeness, Said
 from mondegreen.phonetics import Costs, align_many, articulatory, default_costs
 from mondegreen.proposal import Via
-from mondegreen.search import Hits, Search, Windows
 from mondegreen.subjects import Subjects
 from mondegreen.text import Gap, fold, is_mark, is_upper, letters, tokenise, words_of
 
@@ -52,19 +51,6 @@ class Candidate:
     mishearing: Mishearing | None = None
 
 
-class Fit(NamedTuple):
-    """The alignment of a form's sounds with a window's: nats in all (`raw`), as a share of what the form would
-    score against itself (`norm`) or the longer of the two would (`norm_max`), and of the worst word (`worst`).
-    `letters` is the share of letters that agree, `made` the same as `norm_max` by how the sounds are made."""
-
-    raw: float
-    norm: float
-    norm_max: float
-    worst: float
-    letters: float
-    made: float = 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Exact:
     """Tokens `first` to `last` (exclusive) are `form` already, letter case and accents apart."""
@@ -74,25 +60,10 @@ class Exact:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The stems of the words of a text, and the terms that stand right in it."""
-
-    stems: frozenset[str] = frozenset()
-    terms: frozenset[str] = frozenset()
-
-
-#: Nothing.
-NOTHING_SAID = Said()
-
-
 #: A word of a name that is no English word, and so long, is known by itself: "Snapzilla" of "Acme Snapzilla Group".
 _NO_WORD, _SHORTEST_PART = 1.6, 6
 #: Forms of one term that fit about as well as each other ("Zelensky", "Zelenskyy").
 _NEAR_EQUAL = 0.12
-#: What is found by sound for a term of which a text says nothing must be worth so much more; and what is worth so much
-#: may turn out right, and speak for others.
-_WORTH_OF_STRANGERS, _WORTH_BELIEVING = 0.3, 0.5
 #: A candidate that is not weighed yet: the number of its text, then what comes first in a `Candidate`.
 _Found = tuple[int, int, int, Form, Via, tuple[str, ...], Mishearing | None]
 
@@ -157,7 +128,7 @@ class Index:
                 meant = known or form_of(right, term, Kind.PHRASE)
                 self._heard[words_of(mishearing.text)].append((house(meant), mishearing))
         searched = [f for f in self.forms if f.term.apply is not Apply.EXACT]
-        self._search = Search([(form, house(form)) for form in searched], self.costs)
+        self._likeness = Likeness([(form, house(form)) for form in searched], self.subjects, self.costs)
         self.longest = min(_LONGEST_WINDOW, max((len(f.words) for f in self.forms), default=1) + _EXTRA_WORDS)
 
     def forbids(self, heard: str, term: Term) -> bool:
@@ -209,9 +180,9 @@ class Index:
             weighed[k].append(c)
         open_places = [_not_right(places, exact) for (_, exact), places in zip(texts, windows, strict=True)]
         said = [_said(heard, exact, some, noted) for (heard, exact), some in zip(texts, weighed, strict=True)]
-        for k, c in self._alike(heards, open_places, said):
-            if (k, c.first, c.last, id(c.form)) not in found:
-                weighed[k].append(c)
+        for k, first, last, form, sound, fit, _ in self._likeness.of(heards, open_places, said):
+            if (k, first, last, id(form)) not in found:
+                weighed[k].append(Candidate(first, last, form, Via.SOUND, sound, fit))
         return [_tight(_one_form_each(some, exact)) for some, (_, exact) in zip(weighed, texts, strict=True)]
 
     def _weighed(self, texts: Sequence[Heard], found: Sequence[_Found]) -> Iterator[tuple[int, Candidate]]:
@@ -233,6 +204,8 @@ class Index:
     def _by_letters(self, k: int, heard: Heard, windows: Iterable[tuple[int, int]]) -> Iterable[_Found]:
         """Listed mishearings, and the right letters in other case, accents or spacing, in text number `k`."""
         for first, last in windows:
+            if heard.crosses_stop(first, last):
+                continue
             for form, mishearing in self._heard.get(heard.norms[first:last], ()):
                 yield k, first, last, form, Via.MISHEARING, form.sounds[0] if form.sounds else (), mishearing
             joined = "".join(heard.letters[first:last])
@@ -283,42 +256,6 @@ class Index:
         for forms in by_term.values():
             if all(form.text != old for form in forms):
                 yield next((f for f in forms if f.text.casefold() == old.casefold()), forms[0])
-
-    def _alike(
-        self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]], said: Sequence[Said]
-    ) -> Iterator[tuple[int, Candidate]]:
-        """Forms near in sound or, where that fails, in letters; with the number of the text."""
-        windows = Windows.of(texts, places)
-        hits = self._search.of(windows)
-        where = (windows.text[hits.window], windows.first[hits.window], windows.last[hits.window])
-        fits = (hits.raw, hits.norm, hits.norm_max, hits.worst, hits.letters, hits.made)
-        strange = self._strangers(windows, hits, said)
-        columns = (column.tolist() for column in (*where, hits.reading, hits.worth, *fits))
-        for k, first, last, reading, worth, *fit in zip(*columns, strict=True):
-            if worth >= _WORTH_OF_STRANGERS or reading not in strange[k]:
-                form, sound = self._search.readings[reading]
-                yield k, Candidate(first, last, form, Via.SOUND, sound, Fit(*fit))
-
-    def _strangers(self, windows: Windows, hits: Hits, said: Sequence[Said]) -> list[Set[int]]:
-        """For each text the readings among `hits` of terms of which it says nothing.
-
-        What others may turn out to be is said too, so that a text that was fixed is read as it was before.
-        """
-        if self.subjects.plain:
-            return [frozenset() for _ in said]
-        stems = [set(some.stems) for some in said]
-        found: list[set[int]] = [set() for _ in said]
-        for k, reading, worth in zip(
-            windows.text[hits.window].tolist(), hits.reading.tolist(), hits.worth.tolist(), strict=True
-        ):
-            found[k].add(reading)
-            if worth >= _WORTH_BELIEVING:
-                stems[k].update(map(stem, self._search.readings[reading][0].words))
-        about = [self.subjects.of(own, some.terms) for own, some in zip(stems, said, strict=True)]
-        return [
-            {reading for reading in some if not of.speaks_for(self._search.readings[reading][0].term)}
-            for some, of in zip(found, about, strict=True)
-        ]
 
 
 def _said(heard: Heard, exact: Sequence[Exact], found: Sequence[Candidate], noted: Said) -> Said:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mondegreen.agreement import agree
-from mondegreen.candidates import Candidate, Exact, Index, Said
+from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.decisions import action_of, decide, propose, winners
 from mondegreen.document import Document
 from mondegreen.features import Matrix, pair_features_of
@@ -15,6 +15,7 @@ from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.house_style import Change, HouseStyle, proposals, together
 from mondegreen.lexicon import Lexicon
+from mondegreen.likeness import Said
 from mondegreen.notes import Notes, with_names
 from mondegreen.pairs import Text
 from mondegreen.proposal import Action, Proposal

@@ -13,6 +13,7 @@ from mondegreen.agreement import whole_names
 from mondegreen.candidates import Candidate
 from mondegreen.document import Document, Edit, apply
 from mondegreen.english import COMMON, given_name, surname
+from mondegreen.guards import is_numeral
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, TermType
 from mondegreen.proposal import Action, Proposal, Via
@@ -23,6 +24,12 @@ from mondegreen.text import Span, capitalised, is_upper, upper_first
 _KNOWN = 2.0
 #: From this commonness on a word is everyday English.
 _EVERYDAY = 5.5
+#: From this on, on the scale of `pair_edges`, words go together in ordinary English.
+_TOGETHER = 0.5
+#: A single word of context, on the scale of `context_all`.
+_ONE_WORD = math.log1p(1)
+#: Words that open a phrase.
+_OPENERS = frozenset({"and", "for", "in", "of", "that", "the", "to"})
 #: First name and last name.
 _FULL_NAME = 2
 #: From this on, on the scale of `english.given_name`, a name is one; from this commonness on it is a word as well.
@@ -142,7 +149,9 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
     c = s.candidate
     if s.score < thresholds.fix:
         return Action.ASK
-    if c.form.term.apply is Apply.ASK:
+    if c.form.term.apply is Apply.ASK or heard.crosses_stop(c.first, c.last):
+        return Action.ASK
+    if c.via is Via.SOUND and is_numeral(heard.norms[c.first : c.last], c.form.words):
         return Action.ASK
     # Ordinary words stay what they are until something else in the text speaks for the term, words of its context or
     # the term itself: several where there are words of context that could have stood there, one word always, but for
@@ -154,6 +163,8 @@ def action_of(heard: Heard, s: Scored, thresholds: Thresholds) -> Action:
         return Action.ASK
     if c.via is Via.SOUND and (
         _unspoken(heard, s)
+        or _idiomatic(heard, s)
+        or _runs_on(heard, c)
         or _other_person(heard, s)
         or _somebody(s)
         or _one_of_many(heard, c)
@@ -220,8 +231,32 @@ def _other_person(heard: Heard, s: Scored) -> bool:
 
 
 def _unspoken(heard: Heard, s: Scored) -> bool:
-    """Whether known words would become a term of whose context there is nothing in the text: "Dakar" is a town too."""
-    return s.known["unspoken"] > 0 and _all_known(heard, s.candidate)
+    """Whether known words, or a name, would become a term of whose context there is nothing in the text.
+
+    "Dakar" is a town too; and "Sweida", which has a capital of its own, is no acronym out of nowhere.
+    """
+    c = s.candidate
+    named = (
+        is_upper(c.form.text) and heard.cased and any(_has_capital(heard, k) for k in range(c.first, c.last))
+    )
+    return s.known["unspoken"] > 0 and (named or _all_known(heard, c))
+
+
+def _idiomatic(heard: Heard, s: Scored) -> bool:
+    """Whether ordinary words go together with those beside them, and a single word of context does not outweigh it.
+
+    "They are creating powder rooms" is not about creatine powder. A plain list was made for the text, and means what
+    is in it.
+    """
+    if s.known["plain"] or s.known["exact"] or s.known["kept"] or s.known["pair_edges"] <= _TOGETHER:
+        return False  # "labor party" goes together, as the name does
+    return s.known["context_all"] <= _ONE_WORD and _ordinary(heard, s.candidate)
+
+
+def _runs_on(heard: Heard, c: Candidate) -> bool:
+    """Whether the last of several words opens what follows, and would be lost: "Mike Pyke and" for Michael Piken."""
+    last = heard.norms[c.last - 1]
+    return c.last - c.first > 1 and last in _OPENERS and last not in c.form.words
 
 
 def _somebody(s: Scored) -> bool:

@@ -59,6 +59,7 @@ _WORDS = (
     "kept",
     "changed_count",
     "comma",
+    "stop",
     "joined_by_hyphen",
     "on_right_words",
     "letters_heard",
@@ -208,7 +209,8 @@ def _of_words(pairs: Pairs, words: Wordwise) -> Columns:
     within = Spans(spans.first + 1, spans.last)
     return [
         form_sizes, spans.sizes, np.abs(spans.sizes - form_sizes), pairs.kept, changed.sizes,
-        within.any(words.gap == Gap.COMMA), within.any(words.gap == Gap.JOIN), changed.any(words.right),
+        within.any(words.gap == Gap.COMMA), within.any(words.gap == Gap.STOP),
+        within.any(words.gap == Gap.JOIN), changed.any(words.right),
         changed.mean(words.lettered),
     ]  # fmt: skip
 

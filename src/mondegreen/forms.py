@@ -5,7 +5,8 @@ Start reading from `forms_of`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,8 +56,13 @@ def plural_of(text: str) -> str:
     return text + "s"
 
 
-def forms_of(term: Term) -> Iterable[Form]:
+@functools.lru_cache(maxsize=16_384)
+def forms_of(term: Term) -> tuple[Form, ...]:
     """Every right way to write `term`, the preferred one first."""
+    return tuple(_written(term))
+
+
+def _written(term: Term) -> Iterator[Form]:
     plain = fold(term.term)
     spoken = tuple(_respelled(s, len(tokenise(term.term))) for s in term.sounds_like)
     written = [(term.term, Kind.PREFERRED, spoken)]

@@ -44,8 +44,12 @@ _NUMERALS = dict(zip("i ii iii iv v vi vii viii ix x".split(), "1 2 3 4 5 6 7 8 
 #: Numbers as they are spoken, from ten on: smaller ones are heard for names ("to", "for").
 _SPOKEN_NUMBERS = frozenset(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand million billion".split()
+    "seventy eighty ninety hundred thousand million billion trillion".split()
 )
+_MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+_MEASURES = ("nano", "micro", "milli", "kilo", "mega", "giga", "tera")
+#: From this on, on the scale of `english.given_name`, a first name is borne by somebody whom everybody knows.
+_EVERYBODYS = 2.5
 #: A word of at least so many letters, and so well known, is short for one that goes on for so many more.
 _SHORTEST_SHORT, _KNOWN, _CUT = 4, 2.0, 5
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -109,6 +113,35 @@ def _is_short_for(heard: str, right: str) -> bool:
     """
     is_start = right.startswith(heard) and len(right) - len(heard) >= _CUT
     return is_start and len(heard) >= _SHORTEST_SHORT and zipf(heard) >= _KNOWN
+
+
+def same_but_for_numerals(words: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two phrases are the same but for how numbers are written in them: "phase two" and "Phase II"."""
+    return len(words) == len(right) and all(
+        a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, right, strict=True)
+    )
+
+
+def is_numeral(words: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether nothing but a numeral would be written for something else: "phase to" as "Phase II"."""
+    head, tail = changed_words(words, right)
+    written = right[head : len(right) - tail]
+    return bool(written) and all(word.isdigit() or word in _NUMERALS for word in written)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word in _NUMBERS or word in _SPOKEN_NUMBERS
+
+
+def _is_another_measure(heard: str, right: str) -> bool:
+    """Whether two words are the same but for the prefix of a measure, and an s: "megawatt" and "gigawatts"."""
+    parts = [
+        (prefix, word.removeprefix(prefix).removesuffix("s"))
+        for word in (heard, right)
+        for prefix in _MEASURES
+        if word.startswith(prefix)
+    ]
+    return len(parts) == len((heard, right)) and parts[0][0] != parts[1][0] and parts[0][1] == parts[1][1]
 
 
 def _digits(text: str) -> str:
@@ -219,6 +252,8 @@ class Guards:
                 if not self._completes(c, e):
                     return "the term stands here already"
             else:
+                if self._heard.crosses_stop(c.first, c.last):
+                    return name  # "They rose. Acme Partners" is no Rosé Acme Partners
                 beside = [k for k in range(c.first, c.last) if not e.first <= k < e.last]
                 if all(
                     self._heard.zipfs[k] >= _SMALL_WORD for k in beside
@@ -247,7 +282,7 @@ class Guards:
             and c.via is Via.SOUND
         ):
             return "a single word has no comma"
-        if c.via is Via.SOUND and any(self._heard.starts[c.first + 1 : c.last]):
+        if c.via is Via.SOUND and self._has_quotation(c):
             return "a quotation begins within"
         if c.via in (Via.MISHEARING, Via.UNHEARD):
             return None
@@ -273,9 +308,7 @@ class Guards:
             return "a letter of the acronym is missing"  # "q and" is no Q&A
         if len(form.words) == 1 and self._is_place_within(c):
             return "it is a place"  # "in Ecuador" is no Petroecuador
-        if len(words) == len(form.words) and all(
-            a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, form.words, strict=True)
-        ):
+        if same_but_for_numerals(words, form.words) and (len(words) == 1 or not self._index.subjects.plain):
             return "how a number is written is a house style"  # "world war two" is World War II
         said = "".join(self._digits[c.first : c.last])
         if said and (meant := _digits(form.joined)) and said != meant:
@@ -286,12 +319,26 @@ class Guards:
             return "it would only add words"
         if same and TITLES.issuperset(words[head : len(words) - tail]):
             return "a title is no name"
-        if same >= len(form.words) or self._holds(c, {form.joined}):
+        joined = "".join(self._heard.letters[c.first : c.last])
+        all_there = joined == form.joined  # "Snap. Zilla": no other channel looks over a stop
+        if same >= len(form.words) or (self._holds(c, {form.joined}) and not all_there):
             return "it would only drop words"
         if len(words) == 1 < len(form.words) and self._is_well_known_name(c.first):
             return "one name is not two"  # "Jones" is no Jan Oness
-        if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(words[head : len(words) - tail]):
+        changed = words[head : len(words) - tail]
+        if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(changed):
             return "a number is no name"  # "twenty twenty" of "Acme Twenty Conference"
+        if changed[-1:] and changed[-1] in _MAGNITUDES and all(map(_is_number, changed)):
+            return "a number is no name"  # "three billion" is no 3M
+        if len(words) == len(form.words) and any(map(_is_another_measure, words, form.words)):
+            return "it is another measure"
+        if (
+            len(words) == len(form.words) == 1
+            and given_name(words[0]) >= _EVERYBODYS
+            and form.term.type in (None, TermType.PERSON)
+            and not is_upper(form.text)
+        ):
+            return "everybody knows how that name is written"  # "Jeff" is no Jeoff, but "Jason" may be JSON
         if len(words) == len(form.words) and self._only_endings(c):
             return "only the ending differs"
         if len(words) == len(form.words) and any(map(_is_short_for, words, form.words)):
@@ -299,8 +346,8 @@ class Guards:
         long = [w for w in words if len(w) > 4 or len(words) == 1]
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
             return "only the ending differs"
-        joined = "".join(self._heard.letters[c.first : c.last])
-        if len(words) > 1 and len(form.words) == 1 and inflected(joined, form.joined):  # "snap casts"
+        if len(words) > 1 and len(form.words) == 1 and not all_there and inflected(joined, form.joined):
+            # "snap casts"
             return "only the ending differs"
         return self._number(c)
 
@@ -341,14 +388,34 @@ class Guards:
         )
 
     def _is_joined_part(self, c: Candidate) -> bool:
-        """Whether the words are some of the form's, spaced in another way: "health care" of "Acme Healthcare"."""
-        joined, words = "".join(self._heard.letters[c.first : c.last]), c.form.words
+        """Whether the words are some of the form's, spaced in another way: "health care" of "Acme Healthcare".
+
+        Small words beside them don't matter: "in health care".
+        """
+        words = c.form.words
+        first, last = self._without_small_words(c)
+        joined = "".join(self._heard.letters[first:last])
+        most = len(words) if (first, last) == (c.first, c.last) else min(len(words), last - first)
         return joined in c.form.joined and any(
             "".join(map(letters, words[i:j])) == joined
             for i in range(len(words))
             for j in range(i + 1, len(words) + 1)
-            if j - i < len(words)
+            if j - i < most
         )
+
+    def _without_small_words(self, c: Candidate) -> tuple[int, int]:
+        """The words of `c` without those at its ends that stand in every other sentence, and not in the form."""
+        heard, first, last = self._heard, c.first, c.last
+        small = {
+            k
+            for k in range(first, last)
+            if heard.zipfs[k] >= EVERYWHERE and heard.norms[k] not in c.form.words
+        }
+        while last - first > 1 and last - 1 in small:
+            last -= 1
+        while last - first > 1 and first in small:
+            first += 1
+        return first, last
 
     def _is_place_within(self, c: Candidate) -> bool:
         """Whether the rarest word is a place whose name is part of the form, and stands for itself.
@@ -369,6 +436,11 @@ class Guards:
     def _is_everyday(self, c: Candidate) -> bool:
         """Whether a single word like "from" would go; a plain list was made for the text, and may mean it."""
         return c.last - c.first == 1 and self._heard.zipfs[c.first] >= _SMALL_WORD
+
+    def _has_quotation(self, c: Candidate) -> bool:
+        """Whether a quotation begins at one of the words but the first."""
+        heard = self._heard
+        return any(heard.starts[k] and heard.gaps[k] < Gap.STOP for k in range(c.first + 1, c.last))
 
     def _is_half_a_name(self, c: Candidate) -> bool:
         """Whether a first name is joined to the first word, itself one: "Anne-[Marie Curry]" is no Marie Curie."""

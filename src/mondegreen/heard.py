@@ -31,6 +31,8 @@ _PHRASE_SHARE = 0.25
 _SHORT_LETTERS, _NO_WORD = 5, 2.6
 #: A share of words in capitals from which on a text is taken to be ALL CAPS.
 _CAPS_SHARE = 0.6
+#: The longest window with a full stop in it.
+_LONGEST_OVER_A_STOP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +121,37 @@ class Heard:
     def windows(self, longest: int) -> list[tuple[int, int]]:
         """All runs of up to `longest` tokens that a name may have been heard as.
 
-        A window crosses no end of a sentence, no address, and one comma at most.
+        A window crosses no address, and one comma at most; or, if it is short, one full stop: recognisers that set
+        them set some amid a name ("Tyco. Peterson").
         """
         found: list[tuple[int, int]] = []
         gaps, n = self.gaps, len(self.tokens)
         addresses = [is_address(t.text) for t in self.tokens]
         for first in range(n):
-            commas = 0
+            commas, most = 0, longest
             for last in range(first + 1, min(n, first + longest) + 1):
                 if addresses[last - 1]:
                     break
                 if last > first + 1:
                     gap = gaps[last - 1]
-                    commas += gap is Gap.COMMA
-                    if gap >= Gap.STOP or commas > 1:
+                    commas += gap >= Gap.COMMA
+                    if gap >= Gap.STOP:
+                        if not self._is_full_stop(last - 1):
+                            break
+                        most = _LONGEST_OVER_A_STOP
+                    if commas > 1 or last - first > most:
                         break
                 found.append((first, last))
         return found
+
+    def crosses_stop(self, first: int, last: int) -> bool:
+        """Whether a sentence ends within tokens `first` to `last` (exclusive)."""
+        return max(self.gaps[first + 1 : last], default=Gap.NONE) >= Gap.STOP
+
+    def _is_full_stop(self, k: int) -> bool:
+        """Whether nothing but a full stop stands before token k."""
+        between = self.text[self.tokens[k - 1].end : self.tokens[k].span.start]
+        return self.gaps[k] is Gap.STOP and between.strip() == "."
 
 
 def _uses_capitals(tokens: Sequence[Token], starts: Sequence[bool]) -> bool:

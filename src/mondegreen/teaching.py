@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from mondegreen.answers import Verdict
 from mondegreen.english import COMMON, given_name, place, surname, zipf
@@ -21,7 +22,7 @@ from mondegreen.lexicon import Lexicon, Term
 from mondegreen.proposal import Action, Via
 from mondegreen.records import Entry, Record
 from mondegreen.surroundings import context_from
-from mondegreen.text import capitalised, fold, letters, tokenise
+from mondegreen.text import Gap, capitalised, fold, gap_between, letters, tokenise
 
 #: From this commonness on a word is somebody's name ("Doran" 1.3, "Newland" 0.8, "Lamy" 0.3).
 _A_NAME = 0.25
@@ -50,6 +51,15 @@ class _Said:
     for_good: bool = False
 
 
+def _is_lasting(entry: Entry) -> bool:
+    """Whether what was heard may be heard again: a mark for what was not understood says nothing of the next, nor does
+    a full stop amid a name."""
+    tokens = tokenise(entry.heard)
+    return entry.via is not Via.UNHEARD and all(
+        gap_between(entry.heard, a, b) < Gap.STOP for a, b in pairwise(tokens)
+    )
+
+
 def lessons_of(records: Iterable[tuple[Record, str | None]], lexicon: Lexicon) -> Lessons:
     """What the answers in `records` teach `lexicon`; each record comes with what to call its file, None if nothing."""
     known = _Known(lexicon)
@@ -60,7 +70,7 @@ def lessons_of(records: Iterable[tuple[Record, str | None]], lexicon: Lexicon) -
         (record.before, entry.span, entry.term): (entry, source)
         for record, source in records
         for entry in record.entries
-        if entry.answer is not None and entry.via.is_mishearing and entry.via is not Via.UNHEARD
+        if entry.answer is not None and entry.via.is_mishearing and _is_lasting(entry)
     }
     for entry, source in answers.values():
         what = _understood(entry, source, known)
