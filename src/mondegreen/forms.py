@@ -5,8 +5,7 @@ Start reading from `forms_of`.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,13 +55,8 @@ def plural_of(text: str) -> str:
     return text + "s"
 
 
-@functools.lru_cache(maxsize=16_384)
-def forms_of(term: Term) -> tuple[Form, ...]:
+def forms_of(term: Term) -> Iterable[Form]:
     """Every right way to write `term`, the preferred one first."""
-    return tuple(_written(term))
-
-
-def _written(term: Term) -> Iterator[Form]:
     plain = fold(term.term)
     spoken = tuple(_respelled(s, len(tokenise(term.term))) for s in term.sounds_like)
     written = [(term.term, Kind.PREFERRED, spoken)]

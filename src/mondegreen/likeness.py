@@ -1,8 +1,7 @@
 """Which forms of a lexicon some texts may have heard otherwise: near in sound or letters, and worth weighing.
 
 Start reading from `Likeness.of`. Where terms have context, most of them are strangers to a text, which says nothing of
-them: what sounds like one must promise more. In a large lexicon this comes first, since it can be found quickly; then
-the terms that a text does speak for are searched for thoroughly.
+them: what sounds like one must promise more to be weighed.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ from mondegreen.subjects import About, Subjects
 #: What is found by sound for a term of which a text says nothing must be worth so much; and what is worth so much may
 #: turn out right, and speak for others.
 _WORTH_OF_STRANGERS, _WORTH_BELIEVING = 0.3, 0.5
-#: Texts of so many words in all are searched together for the terms that they speak for.
-_WORDS_TOGETHER = 150
 
 
 class Fit(NamedTuple):
@@ -70,10 +67,7 @@ class Likeness:
 
     def __init__(self, forms: Sequence[tuple[Form, Form]], subjects: Subjects, costs: Costs) -> None:
         self._subjects = subjects
-        self._costs = costs
         self._search = Search(forms, costs)
-        self._forms = forms
-        self._always = {form.term.term for form, _ in forms if not form.term.context}
 
     def of(
         self, texts: Sequence[Heard], places: Sequence[Sequence[tuple[int, int]]], said: Sequence[Said]
@@ -82,26 +76,13 @@ class Likeness:
 
         What others may turn out to be is said too, so that a text that was fixed is read as it was before.
         """
-        in_steps = not (self._subjects.plain or self._search.small)
         windows = Windows.of(texts, places)
-        found = list(_likes(self._search, windows, self._search.of(windows, sure=in_steps)))
-        if self._subjects.plain:
-            yield from found
-            return
-        about = self._about(said, found)
-        strange = (like for like in found if not about[like.text].speaks_for(like.form.term))
-        yield from (like for like in strange if like.worth >= _WORTH_OF_STRANGERS)
-        if not in_steps:
-            yield from (like for like in found if about[like.text].speaks_for(like.form.term))
-            return
-        for group in _groups(texts):
-            named = self._always.union(*(about[k].named for k in group))
-            forms = [pair for pair in self._forms if pair[0].term.term in named]
-            search = Search(forms, self._costs, thorough=False)
-            windows = Windows.of([texts[k] for k in group], [places[k] for k in group])
-            for like in _likes(search, windows, search.of(windows)):
-                if about[k := group[like.text]].speaks_for(like.form.term):
-                    yield like._replace(text=k)
+        found = list(_likes(self._search, windows, self._search.of(windows)))
+        about = None if self._subjects.plain else self._about(said, found)
+        for like in found:
+            known = about is None or about[like.text].speaks_for(like.form.term)
+            if known or like.worth >= _WORTH_OF_STRANGERS:
+                yield like
 
     def _about(self, said: Sequence[Said], found: Iterable[Like]) -> list[About]:
         """What each text is about."""
@@ -119,17 +100,3 @@ def _likes(search: Search, windows: Windows, hits: Hits) -> Iterator[Like]:
     for k, first, last, reading, worth, *fit in zip(*columns, strict=True):
         form, sound = search.readings[reading]
         yield Like(k, first, last, form, sound, Fit(*fit), worth)
-
-
-def _groups(texts: Sequence[Heard]) -> Iterator[list[int]]:
-    """The numbers of short texts together, those of long ones by themselves."""
-    group: list[int] = []
-    words = 0
-    for k, heard in enumerate(texts):
-        if group and words + len(heard.tokens) > _WORDS_TOGETHER:
-            yield group
-            group, words = [], 0
-        group.append(k)
-        words += len(heard.tokens)
-    if group:
-        yield group

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, Levenshtein
 
-from mondegreen.phonetics import SYMBOLS, VOWELS, PhoneStrings
+from mondegreen.phonetics import VOWELS
 
 #: Plain similarity of phone strings below which nothing was ever right (1 - edits / longer length).
 _SOUND_CUTOFF: Final = 0.4
@@ -25,11 +25,7 @@ _CONSONANT_CUTOFF: Final = 0.5
 _LETTER_CUTOFF: Final = 0.6
 _ONE_VOWEL: Final = dict.fromkeys(map(ord, VOWELS), min(VOWELS))
 #: How many comparisons are made at once, for the sake of memory; threads are worth their while from so many on.
-_CELLS, _MANY_CELLS, _PRODUCTS = 16_000_000, 500_000, 2_000_000
-#: What share of the pairs may be left by the bags of phones; of more, edits are counted at once.
-_MOST_ALIKE: Final = 0.06
-#: Numbers that phones share for their second time in a string and more.
-_SHARED: Final = 25
+_CELLS, _MANY_CELLS = 16_000_000, 500_000
 
 #: The length of one string and those of others: how many edits each may be apart from it.
 Reach: TypeAlias = Callable[[int, NDArray[np.intp]], NDArray[np.intp]]
@@ -75,79 +71,6 @@ class Near:
 def near_in_sound(strings: Sequence[str]) -> Near:
     """Strings of phones."""
     return Near(strings, Levenshtein.distance, _sound_reach)
-
-
-class Alike:
-    """Strings of phones that a good share of may agree, by how often each phone is in them.
-
-    A bound on what edits would say, for many millions of pairs at once: strings of which half agree hold half of their
-    phones in common. How often a phone is in a string is told by numbers of which the product of two strings sums up
-    what they hold in common, or more: for each phone 1 if it is there, and for the second time and more 1 in a number
-    that several phones share.
-    """
-
-    def __init__(self, strings: Sequence[str]) -> None:
-        self._order = np.array(sorted(range(len(strings)), key=lambda k: len(strings[k])), dtype=np.intp)
-        self._sorted = [strings[k] for k in self._order]
-        self._lengths = np.array([len(s) for s in self._sorted], dtype=np.intp)
-        self._bags = _bags(self._sorted)
-
-    def of(
-        self, keys: Sequence[str], least: NDArray[np.float64]
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Keys and strings of which the share `least` (one a key) may agree, as two arrays of indices.
-
-        All of which `1 - edits / longer length` is that much, and some more.
-        """
-        none = np.zeros(0, np.intp)
-        rows, columns = [none], [none]
-        bags = _bags(keys)
-        groups: dict[tuple[int, float], list[int]] = defaultdict(list)
-        for k, (key, share) in enumerate(zip(keys, least.tolist(), strict=True)):
-            groups[len(key), share].append(k)
-        for (length, share), members in groups.items():
-            longer = np.maximum(self._lengths, length)
-            allowed = (longer * (1 - share) + 1e-9).astype(np.intp)
-            near = np.flatnonzero(np.abs(self._lengths - length) <= allowed)
-            if not near.size:
-                continue
-            lo, hi = int(near[0]), int(near[-1]) + 1
-            common = (longer - allowed)[lo:hi].astype(np.float32) - 0.5
-            limits = allowed[lo:hi].astype(np.uint8)
-            strings = self._bags[lo:hi].T
-            block = max(1, _PRODUCTS // (hi - lo))
-            bags_tell = True
-            for at in range(0, len(members), block):
-                part = np.array(members[at : at + block], dtype=np.intp)
-                if bags_tell:
-                    found = np.flatnonzero(bags[part] @ strings >= common)
-                    bags_tell = len(found) <= _MOST_ALIKE * len(part) * (hi - lo)
-                if not bags_tell:  # long strings have much in common whatever they are
-                    chosen = [keys[k] for k in part]
-                    table = process.cdist(
-                        chosen, self._sorted[lo:hi], scorer=Levenshtein.distance, dtype=np.uint8
-                    )
-                    found = np.flatnonzero(table <= limits)
-                r, c = np.divmod(found, hi - lo)
-                rows.append(part[r])
-                columns.append(self._order[lo + c])
-        return np.concatenate(rows), np.concatenate(columns)
-
-
-def _bags(strings: Sequence[str]) -> NDArray[np.float32]:
-    """A row a string: see `Alike`."""
-    kinds = len(SYMBOLS)
-    lengths = np.fromiter(map(len, strings), np.intp, len(strings))
-    phones = PhoneStrings.of(strings).phones
-    places = np.repeat(np.arange(len(strings)), lengths) * kinds + phones
-    counts = np.bincount(places, minlength=len(strings) * kinds).reshape(-1, kinds)
-    bags = np.zeros((len(strings), kinds + _SHARED), np.float32)
-    bags[:, :kinds] = counts > 0
-    for times in range(2, int(counts.max(initial=0)) + 1):
-        shared = np.zeros((kinds, _SHARED), np.float32)
-        shared[np.arange(kinds), (7 * np.arange(kinds) + times) % _SHARED] = 1
-        bags[:, kinds:] += (counts >= times).astype(np.float32) @ shared
-    return bags
 
 
 class NearInConsonants:

@@ -6,19 +6,18 @@ of sounds; what is left as a hit is plausible by both together, and by how commo
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel
 
 from mondegreen.english import COMMON
 from mondegreen.forms import Form
 from mondegreen.heard import Heard
-from mondegreen.nearness import Alike, NearInConsonants, near_in_letters, near_in_sound
+from mondegreen.nearness import NearInConsonants, near_in_letters, near_in_sound
 from mondegreen.phonetics import Costs, PhoneStrings, align_pairs, articulatory
 from mondegreen.spans import Floats, Places, Spans
 from mondegreen.text import is_upper
@@ -35,13 +34,10 @@ _PAIR, _ALL = 2, 99
 _LEAST_NORM, _LEAST_RAW = 0.2, 2.0
 #: Among so few readings also those are looked for that agree in little but their consonants.
 _FEW_READINGS = 6_000
-#: From which commonness of a window's rarest word on what promises much has so much plain similarity at least.
-_SURE = ((0.0, 0.4), (3.5, 0.5), (5.5, 0.6))
 #: What makes a hit worth judging: its share of a perfect score, and for each letter that agrees and each step of the
 #: Zipf scale by which its rarest word is commoner so much more or less; at least this in all.
 _PER_LETTERS, _PER_ZIPF, _LEAST_WORTH = 0.5, -0.12, -0.075
 
-_Number = TypeVar("_Number", bound=np.generic)
 Scores: TypeAlias = NDArray[np.float32]
 #: A form, and one way to say it: a phone string a word.
 Reading = tuple[Form, tuple[str, ...]]
@@ -97,11 +93,11 @@ class Hits:
 class Search:
     """The readings of a lexicon, ready to be searched for.
 
-    `forms` are right forms, each beside the one that is to be written for it. Where there are few of them, and
-    `thorough`, those that agree in little but their consonants are found too.
+    `forms` are right forms, each beside the one that is to be written for it. Where there are few of them, those that
+    agree in little but their consonants are found too.
     """
 
-    def __init__(self, forms: Sequence[tuple[Form, Form]], costs: Costs, *, thorough: bool = True) -> None:
+    def __init__(self, forms: Sequence[tuple[Form, Form]], costs: Costs) -> None:
         self._costs = costs
         said = [
             (written, sound)
@@ -121,9 +117,7 @@ class Search:
         # A window of many words is no single word, but may be the letters of an acronym: "I double-u S".
         wordy = [k for k, (f, _) in enumerate(said) if len(f.words) > 1 or is_upper(f.text)]
         long = [k for k, (f, _) in enumerate(said) if len(f.words) > _PAIR]
-        #: Whether there are so few readings that all of them may be compared with every window.
-        self.small = len(said) <= _FEW_READINGS
-        few = self.small and thorough
+        few = len(said) <= _FEW_READINGS
         #: Up to so many words of a window, the readings that are compared with it.
         self._sounds = [
             (_MANY_WORDS, _Sounds(strings, np.arange(len(said)), costs, generous=few)),
@@ -132,13 +126,10 @@ class Search:
         ]
         self._near_spelled = near_in_letters([form.joined for form, _ in spelled])
 
-    def of(self, windows: Windows, *, sure: bool = False) -> Hits:
-        """What the `windows` may be: a form at a window once, by sounds rather than letters, the best reading first.
-
-        `sure`: only what promises much, which is found several times as quickly.
-        """
+    def of(self, windows: Windows) -> Hits:
+        """What the `windows` may be: a form at a window once, by sounds rather than letters, the best reading first."""
         window, reading = np.concatenate(
-            [self._alike_in_sound(windows, sure), self._alike_in_letters(windows)], axis=1
+            [self._alike_in_sound(windows), self._alike_in_letters(windows)], axis=1
         )
         once = _firsts(window * len(self.readings) + self._forms[reading])
         window, reading = window[once], reading[once]
@@ -165,7 +156,7 @@ class Search:
             worth[good],
         )
 
-    def _alike_in_sound(self, windows: Windows, sure: bool) -> NDArray[np.intp]:
+    def _alike_in_sound(self, windows: Windows) -> NDArray[np.intp]:
         """Windows and readings whose sounds agree well enough, the best first, in two rows."""
         lengths = np.fromiter(map(len, windows.phones), np.intp, len(windows.phones))
         said = _Keyed(
@@ -173,13 +164,11 @@ class Search:
         )
         # What sounds the same is compared as its fewest words are.
         sizes = said.least(windows.last - windows.first)
-        since, shares = np.array(_SURE).T
-        least = shares[np.searchsorted(since, said.least(windows.rarest), side="right") - 1]
         keys, readings, scores = [], [], []
         fewer = 0
         for most, sounds in self._sounds:
             mine = np.flatnonzero((sizes > fewer) & (sizes <= most))
-            near = sounds.alike([said.keys[k] for k in mine.tolist()], least[mine] if sure else None)
+            near = sounds.alike([said.keys[k] for k in mine.tolist()])
             keys.append(mine[near.key])
             readings.append(near.reading)
             scores.append(near.raw)
@@ -220,42 +209,24 @@ class _Sounds:
         self._near = near_in_sound(self._readings.keys)
         self._consonants = NearInConsonants(self._readings.keys) if generous else None
 
-    @functools.cached_property
-    def _sure(self) -> Alike:
-        return Alike(self._readings.keys)
-
-    def alike(self, keys: Sequence[str], least: Floats | None) -> _Alike:
-        """What agrees well enough with `keys`, those of one key beside each other, the shorter readings first.
-
-        `least` is the plain similarity that each key wants; None for what is enough for all.
-        """
-        rows, columns = self._pairs(keys, least)
+    def alike(self, keys: Sequence[str]) -> _Alike:
+        """What agrees well enough with `keys`, those of one key beside each other, the shorter readings first."""
+        rows, columns = self._pairs(keys)
         scores = align_pairs(self._phones, PhoneStrings.of(keys), (columns, rows), self._costs)
         good = np.flatnonzero((scores.norm >= _LEAST_NORM) & (scores.raw >= _LEAST_RAW))
-        if least is not None:
-            strings = self._readings.keys
-            plain = [
-                Levenshtein.normalized_similarity(keys[r], strings[c])
-                for r, c in zip(rows[good].tolist(), columns[good].tolist(), strict=True)
-            ]
-            good = good[np.array(plain) >= least[rows[good]] - 1e-9]
         pairs, readings = self._readings.of(columns[good])
         place = np.cumsum(np.diff(rows[good], prepend=-1) != 0)[pairs]
         order = np.lexsort((readings, self._phones.lengths[columns[good]][pairs], place))
         best = good[pairs[order]]
         return _Alike(rows[best], readings[order], scores.raw[best])
 
-    def _pairs(self, keys: Sequence[str], least: Floats | None) -> tuple[Places, Places]:
-        """Keys and readings that are worth the alignment, by their numbers, sorted by the key."""
-        size = max(len(self._readings.keys), 1)
-        if least is not None:
-            rows, columns = self._sure.of(keys, least)
-            pairs = np.sort(rows * size + columns)
-        elif self._consonants is not None:
-            found = [near.of(keys) for near in (self._near, self._consonants)]
-            pairs = np.unique(np.concatenate([rows * size + columns for rows, columns in found]))
-        else:
+    def _pairs(self, keys: Sequence[str]) -> tuple[Places, Places]:
+        """Keys and readings that are worth the alignment, by their numbers, those of one key beside each other."""
+        if self._consonants is None:
             return self._near.of(keys)
+        size = max(len(self._readings.keys), 1)
+        found = [near.of(keys) for near in (self._near, self._consonants)]
+        pairs = np.unique(np.concatenate([rows * size + columns for rows, columns in found]))
         rows, columns = np.divmod(pairs, size)
         return rows, columns
 
@@ -278,10 +249,10 @@ class _Keyed:
         self._sizes = np.bincount(keys, minlength=len(numbers)).astype(np.intp)
         self._starts = np.cumsum(self._sizes) - self._sizes
 
-    def least(self, values: NDArray[_Number]) -> NDArray[_Number]:
+    def least(self, values: Places) -> Places:
         """The least value of the members of each string."""
         if not self.keys:
-            return np.zeros(0, values.dtype)
+            return np.zeros(0, np.intp)
         return np.asarray(np.minimum.reduceat(values[self._members], self._starts))
 
     def of(self, keys: Places) -> tuple[Places, Places]:

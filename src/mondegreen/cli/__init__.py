@@ -68,9 +68,6 @@ for _command in _COMMANDS:
 
 def main() -> None:
     """The entry point of the `mondegreen` command."""
-    # Before numpy is loaded: its matrices are small here, and threads that wait for each other cost more than they
-    # give.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     seldom_collect()
     for stream in (sys.stdout, sys.stderr):
         # A name in the transcript may not fit the terminal's encoding; that must not end the program.

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -54,7 +52,8 @@ class Judges:
         self._pool: ProcessPoolExecutor | None = None
         self._errands: ThreadPoolExecutor | None = None
         if self._others:
-            self._pool = _processes(self._others, lexicon)
+            # "spawn" works alike on all systems, and forks no process that has threads.
+            self._pool = ProcessPoolExecutor(self._others, get_context("spawn"), _start, (lexicon,))
             self._errands = ThreadPoolExecutor(self._others)
 
     def __enter__(self) -> Judges:
@@ -80,8 +79,13 @@ class Judges:
 
     def ended(self) -> list[list[Proposal]]:
         """What was found in each document, in their order; the evidence is left out."""
+        corrector: Corrector | None = None
         while (batch := _taken(self._waiting, -1)) is not None:
-            batch.found.set_result(_without_evidence(_corrector_for(self._lexicon), batch.documents))
+            if corrector is None:
+                from mondegreen.corrector import Corrector
+
+                corrector = Corrector(self._lexicon)
+            batch.found.set_result(_without_evidence(corrector, batch.documents))
         return [found for batch in self._batches for found in _result(batch.found)]
 
     def _have_done(self) -> None:
@@ -123,38 +127,17 @@ def _taken(waiting: deque[_Batch], end: int) -> _Batch | None:
         return None
 
 
-def _processes(number: int, lexicon: Lexicon) -> ProcessPoolExecutor:
-    """So many processes with a corrector each: that of this one, where a process can be forked safely.
-
-    That is on Linux, and as long as there is no other thread: the first piece of work, before there is any, forks all.
-    """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return ProcessPoolExecutor(number, get_context("spawn"), _start, (lexicon,))
-    _corrector_for(lexicon)
-    pool = ProcessPoolExecutor(number, get_context("fork"), _start, (lexicon,))
-    _result(pool.submit(_work, ()))
-    return pool
-
-
-def _corrector_for(lexicon: Lexicon) -> Corrector:
-    """A corrector with this lexicon; the last one, if it has."""
-    global _corrector
-    if _corrector is None or _corrector.lexicon != lexicon:
-        from mondegreen.corrector import Corrector
-
-        _corrector = Corrector(lexicon)
-    return _corrector
-
-
 def _start(lexicon: Lexicon) -> None:
     """Make ready a process of the pool."""
+    global _corrector
     from mondegreen.cli import seldom_collect
+    from mondegreen.corrector import Corrector
 
     seldom_collect()
     signal.signal(
         signal.SIGINT, signal.SIG_DFL
     )  # Ctrl-C ends it without a word; the parent says what there is to say
-    _corrector_for(lexicon)
+    _corrector = Corrector(lexicon)
 
 
 def _work(documents: Sequence[Document]) -> list[list[Proposal]]:
