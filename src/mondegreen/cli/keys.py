@@ -156,9 +156,11 @@ class TerminalKeys:
         with contextlib.suppress(termios.error):  # the terminal is gone
             termios.tcsetattr(self._fd, termios.TCSADRAIN, mode)
         if self._stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+            # Past the buffer, in which a signal may have come in the midst of writing.
             with contextlib.suppress(OSError, ValueError):
-                self._stdout.write("\x1b[?2004h" if on else "\x1b[?2004l")  # pasted text comes in brackets
-                self._stdout.flush()
+                os.write(
+                    self._stdout.fileno(), b"\x1b[?2004h" if on else b"\x1b[?2004l"
+                )  # pastes in brackets
 
     def _wake(self, number: int = 0, frame: FrameType | None = None) -> None:
         with contextlib.suppress(OSError):
