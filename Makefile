@@ -18,6 +18,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SEED := duran-2024-09-13
+# What an installation is made from; the Python code itself is used where it stands.
+MADE_FROM := pyproject.toml hatch_build.py $(wildcard src/mondegreen/*.c src/mondegreen/*/*.c)
 
 .PHONY: install demo check browser format picture clean
 .NOTPARALLEL:
@@ -50,6 +52,7 @@ picture: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) tests/browser/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -f src/mondegreen/*.so src/mondegreen/*/*.so
 
 $(VENV)/.made:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -62,17 +65,17 @@ $(VENV)/.made:
 		exit 2; }
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+$(VENV)/.installed: $(MADE_FROM) | $(VENV)/.made
 	@echo 'Installing mondegreen into $(VENV) ...'
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
+$(VENV)/.installed-dev: $(MADE_FROM) | $(VENV)/.made
 	@echo 'Installing mondegreen and what its checks need into $(VENV) ...'
 	@$(PIP_INSTALL) --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.installed-browser: pyproject.toml | $(VENV)/.made
+$(VENV)/.installed-browser: $(MADE_FROM) | $(VENV)/.made
 	@echo 'Installing mondegreen and what drives a browser into $(VENV) ...'
 	@$(PIP_INSTALL) --editable '.[dev,browser]'
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-dev

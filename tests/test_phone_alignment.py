@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from mondegreen.phonetics import (
     worst_word_score,
     write_costs,
 )
+from mondegreen.phonetics import alignment as aligner
 
 COSTS = articulatory()
 TABLE = format_costs(COSTS)
@@ -159,6 +161,16 @@ def test_misheard_names_are_nearer_than_other_words() -> None:
     assert align(said, near, COSTS).score > 0 > align(said, far, COSTS).score
 
 
+@pytest.fixture(scope="module", params=["compiled", "by numpy"])
+def way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each of the two ways to align many pairs."""
+    if request.param == "compiled" and not aligner.COMPILED:
+        pytest.skip("nothing was compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aligner, "COMPILED", request.param == "compiled")
+        yield
+
+
 # --- laws -----------------------------------------------------------------------------------------
 
 PHONE_STRINGS = st.text(alphabet=SYMBOLS, max_size=12)
@@ -204,6 +216,7 @@ def divided(draw: st.DrawFn, strings: st.SearchStrategy[str]) -> tuple[str, str,
     return said, heard, tuple(end - start for start, end in pairwise(edges))
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("table", TABLES)
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
@@ -242,6 +255,7 @@ def test_words_share_out_the_whole_score(pair: tuple[str, str, tuple[int, ...]])
     assert worst_word_score(found, [len(said)], COSTS) == pytest.approx(found.score / self_score(said, COSTS))
 
 
+@pytest.mark.usefixtures("way")
 def test_blocks_and_shapes_keep_their_order() -> None:
     """More pairs than one block holds, in several shapes."""
     said = [SYMBOLS[: n % 7] for n in range(10_000)]
@@ -251,6 +265,7 @@ def test_blocks_and_shapes_keep_their_order() -> None:
     assert raw == [known[pair] for pair in zip(said, heard, strict=True)]
 
 
+@pytest.mark.usefixtures("way")
 def test_what_is_scored_together_is_scored_as_alone() -> None:
     """Strings of many lengths, with many ways that are equally good, in words of every division."""
     few = ["".join(chosen) for size in range(5) for chosen in product("ks", repeat=size)]
@@ -266,6 +281,7 @@ def test_what_is_scored_together_is_scored_as_alone() -> None:
     assert together == pytest.approx(alone)
 
 
+@pytest.mark.usefixtures("way")
 def test_one_perfect_word_does_not_hide_another() -> None:
     boris, starmer, banana = phones("B AO R IH S"), phones("S T AA R M ER"), phones("B AH N AE N AH")
     words = [(len(boris), len(starmer))]
@@ -291,3 +307,42 @@ def test_arguments_that_do_not_fit(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         align_many(said, heard, COSTS, words=words)
+
+
+WHOLE, NUMBER, SCORE = np.arange(2), np.zeros(1, np.intp), np.zeros(1, np.float32)
+#: Two strings of one phone each, a pair of the first two, and tables of two phones: see `_alignment.pyi`.
+FITTING = {
+    "said": (WHOLE, WHOLE, np.ones(2, np.intp), b""),
+    "heard": (WHOLE, WHOLE, np.ones(2, np.intp)),
+    "pairs": (NUMBER, NUMBER, np.zeros(1, np.bool_)),
+    "tables": (np.zeros(4, np.float32), *[np.zeros(2, np.float32)] * 3),
+    "scores": (SCORE.copy(), SCORE.copy()),
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "values", "message"),
+    [
+        pytest.param("said", (WHOLE + 1, WHOLE, WHOLE, b""), "no phone", id="unknown phone"),
+        pytest.param("said", (WHOLE - 1, WHOLE, WHOLE, b""), "no phone", id="phone below zero"),
+        pytest.param("said", (WHOLE, WHOLE, WHOLE + 1, b""), "beyond the end", id="too long"),
+        pytest.param("said", (WHOLE, WHOLE + 9, WHOLE, b""), "beyond the end", id="begins too late"),
+        pytest.param("said", (WHOLE, WHOLE, WHOLE, b"1"), "unlike sizes", id="too few ends"),
+        pytest.param("heard", (WHOLE, WHOLE, WHOLE - 1), "beyond the end", id="length below zero"),
+        pytest.param("heard", (WHOLE, WHOLE, NUMBER), "unlike sizes", id="a length missing"),
+        pytest.param(
+            "pairs", (NUMBER + 2, NUMBER, np.zeros(1, np.bool_)), "there is not", id="no such string"
+        ),
+        pytest.param("pairs", (NUMBER, NUMBER - 1, np.zeros(1, np.bool_)), "there is not", id="below zero"),
+        pytest.param("pairs", (NUMBER, WHOLE, np.zeros(1, np.bool_)), "unlike sizes", id="half a pair"),
+        pytest.param("tables", (SCORE, *[np.zeros(2, np.float32)] * 3), "unlike sizes", id="table too small"),
+        pytest.param("scores", (SCORE.copy(), np.zeros(0, np.float32)), "unlike sizes", id="no room"),
+    ],
+)
+def test_the_compiled_aligner_reads_nothing_that_is_not_there(
+    part: str, values: tuple[object, ...], message: str
+) -> None:
+    compiled = pytest.importorskip("mondegreen.phonetics._alignment")
+    assert compiled.scores(*(value for some in FITTING.values() for value in some)) is None
+    with pytest.raises(ValueError, match=message):
+        compiled.scores(*(value for some in (FITTING | {part: values}).values() for value in some))

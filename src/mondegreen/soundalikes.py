@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mondegreen.edits import Within
 from mondegreen.english import common_words, zipf
 from mondegreen.forms import Form, Kind, forms_of
 from mondegreen.lexicon import Apply, Lexicon, Term
-from mondegreen.nearness import Near, near_in_sound
+from mondegreen.nearness import near_in_sound
 from mondegreen.phonetics import Costs, align_many, default_costs, phrase_readings, readings, respell, show
 from mondegreen.text import letters, tokenise
 
@@ -96,7 +97,7 @@ def words_by_sound() -> dict[str, list[str]]:
 
 
 @functools.cache
-def _near_words() -> tuple[list[tuple[str, str]], Near]:
+def _near_words() -> tuple[list[tuple[str, str]], Within]:
     """Ordinary words, one for each sound, each with its phones; and what finds them."""
     spoken = [
         (word, phones)

@@ -9,7 +9,9 @@ Start reading from `readings` in `spelling`: one written token in, its likely ph
 - `spelling`   everything else that is written: accents, acronyms, possessives
 - `costs`      how likely one sound is heard for another: a table in nats
 - `respelling` back from sounds to letters, for people
-- `alignment`  two phone strings aligned at the best score, one pair at a time or very many
+- `alignment`  two phone strings aligned at the best score, one pair at a time or very many: the latter in compiled
+               code (`_alignment.c`) or, without it, by numpy (`alignment_by_rows`), from `phone_strings` and
+               `score_tables`
 
 ``data/`` holds the tree, built by ``tools/build_letter_sounds.py``, and the table of costs if one was
 learned. Both are English (American): a name from elsewhere is sounded as an English speaker would read it.
@@ -18,7 +20,6 @@ learned. Both are English (American): a name from elsewhere is sounded as an Eng
 from .alignment import (
     Alignment,
     AlignmentScores,
-    PhoneStrings,
     align,
     align_many,
     align_pairs,
@@ -27,6 +28,7 @@ from .alignment import (
 )
 from .costs import Costs, articulatory, default_costs, format_costs, parse_costs, read_costs, write_costs
 from .letters import sound
+from .phone_strings import PhoneStrings
 from .phones import PHONES, SYMBOLS, VOWELS, decode, encode, show
 from .respelling import respell
 from .spelling import MAX_READINGS, phrase_readings, pronounceable, readings, say

@@ -12,18 +12,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import Final, TypeAlias, TypeVar
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import alignment_by_rows
 from .costs import Costs, Scores
+from .phone_strings import Numbers, PhoneStrings
 from .phones import SYMBOLS
+from .score_tables import Tables, tables_of
 
-_Value = TypeVar("_Value", bound=np.generic)
-Numbers: TypeAlias = NDArray[np.intp]
+#: Whether `_alignment.c` was compiled.
+COMPILED: bool
+try:
+    from . import _alignment
+except ImportError:  # no compiler was at hand
+    COMPILED = False
+else:
+    COMPILED = True
 
 _INDEX: Final = {symbol: index for index, symbol in enumerate(SYMBOLS)}
 
@@ -120,18 +128,6 @@ def worst_word_score(alignment: Alignment, words: Sequence[int], costs: Costs) -
 
 # --- many at once ---------------------------------------------------------------------------------
 
-_BLOCK: Final = 4096
-"""Pairs worked on at a time: their rows of the table stay in the processor's cache."""
-
-_ALIKE: Final = 3
-_ALIKE_IN_FEW: Final = 8
-_FEW: Final = 4096
-"""Strings whose lengths differ by less are worked on together, the shorter ones filled up with silence; where there
-are few pairs, fewer groups are worth more silence."""
-
-_SILENCE: Final = len(SYMBOLS)
-"""No phone: it costs nothing to add or to drop, and is never heard for one. So it changes no score."""
-
 
 def align_many(
     said: Sequence[str], heard: Sequence[str], costs: Costs, *, words: Sequence[Sequence[int]] | None = None
@@ -162,27 +158,10 @@ def align_pairs(
     ``left`` knows its words.
     """
     said, heard = pairs
-    size = len(said)
-    tables = _tables(costs)
-    raw = np.empty(size, np.float32)
-    several = np.zeros(size, np.bool_) if left.ends is None else (left.sums_of(left.ends) > 1)[said]
-    worst = np.empty(size, np.float32)
-    step = _ALIKE if size > _FEW else _ALIKE_IN_FEW
-    some, others = (-(-left.lengths // step))[said], (-(-right.lengths // step))[heard]
-    shapes = (several * (int(some.max(initial=0)) + 1) + some) * (int(others.max(initial=0)) + 1) + others
-    order = np.argsort(shapes, kind="stable")
-    edges = np.append(np.flatnonzero(np.diff(shapes[order], prepend=-1)), size).tolist()
-    for start, end in pairwise(edges):
-        for first in range(start, end, _BLOCK):
-            block = order[first : min(first + _BLOCK, end)]
-            rows = left.take(said[block], left.phones, _SILENCE)
-            columns = right.take(heard[block], right.phones, _SILENCE)
-            if left.ends is None or not several[block[0]]:
-                raw[block] = _best_scores(rows, columns, tables)
-            else:
-                ends = left.take(said[block], left.ends, 0)
-                raw[block], worst[block] = _best_and_worst(rows, columns, ends, tables)
-
+    tables = tables_of(costs)
+    several = np.zeros(len(said), np.bool_) if left.ends is None else (left.sums_of(left.ends) > 1)[said]
+    score = _score_compiled if COMPILED else alignment_by_rows.score
+    raw, worst = score(left, right, pairs, several, tables)
     own, other = left.sums(tables.own)[said], right.sums(tables.own)[heard]
     norm = _share(raw, own)
     worst = np.where(several, worst, norm)  # the only word is the worst
@@ -195,163 +174,33 @@ def _share(score: Scores, full: Scores) -> Scores:
     return np.divide(score, full, out=np.zeros_like(score), where=full > 0)
 
 
-class _Tables:
-    """The scores as the vectorised code wants them, silence included: the match table flat, addressed by
-    said * `WIDTH` + heard; ``gain`` is what a pair scores beyond hearing the phone added."""
-
-    WIDTH: Final = len(SYMBOLS) + 1
-
-    def __init__(self, costs: Costs) -> None:
-        self.match = np.pad(costs.match, (0, 1), constant_values=-np.inf).ravel()
-        self.dropped = np.append(costs.dropped, np.float32(0))
-        self.added = np.append(costs.added, np.float32(0))
-        self.gain = (self.match.reshape(self.WIDTH, -1) - self.added).ravel()
-        self.own = np.append(costs.match.diagonal(), np.float32(0))
-
-
-@lru_cache(maxsize=8)
-def _tables(costs: Costs) -> _Tables:
-    return _Tables(costs)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PhoneStrings:
-    """Many phone strings laid end to end, as phone numbers; ``ends`` says of each phone whether it is the last
-    of a word, None if that is not known."""
-
-    phones: Numbers
-    starts: Numbers
-    lengths: Numbers
-    ends: NDArray[np.bool_] | None = None
-
-    @classmethod
-    def of(cls, strings: Sequence[str], words: Sequence[Sequence[int]] | None = None) -> PhoneStrings:
-        """From plain strings; ``words`` as for `align_many`, and the same errors."""
-        text = "".join(strings)
-        try:
-            codes = np.frombuffer(text.encode("ascii"), np.uint8)
-        except UnicodeEncodeError as error:
-            raise ValueError(f"{error.object[error.start]!r} is no phone") from None
-        phones = _CODE_TO_INDEX[codes]
-        if phones.size and phones.min() < 0:
-            raise ValueError(f"{text[int(phones.argmin())]!r} is no phone")
-        lengths = np.fromiter(map(len, strings), np.intp, len(strings))
-        ends = None if words is None else _word_ends(words, lengths)
-        return cls(phones, np.cumsum(lengths) - lengths, lengths, ends)
-
-    def take(self, block: Numbers, what: NDArray[_Value], fill: int) -> NDArray[_Value]:
-        """What goes with the phones of some strings (by number): (the longest, strings), filled up at the ends."""
-        lengths = self.lengths[block]
-        places = np.arange(int(lengths.max()))[:, None]
-        if not what.size:
-            return np.empty((0, len(block)), what.dtype)
-        taken = np.take(what, self.starts[block] + places, mode="clip")
-        taken[places >= lengths] = fill
-        return taken
-
-    def sums(self, scores: Scores) -> Scores:
-        """The sum of a score over each string."""
-        return self.sums_of(scores[self.phones]).astype(np.float32)
-
-    def sums_of(self, what: NDArray[_Value]) -> NDArray[np.float64]:
-        """The sum over each string of what goes with its phones."""
-        total = np.zeros(len(self.phones) + 1)
-        np.cumsum(what, dtype=np.float64, out=total[1:])
-        summed: NDArray[np.float64] = total[self.starts + self.lengths] - total[self.starts]
-        return summed
-
-
-_CODE_TO_INDEX: Final = np.full(128, -1, np.intp)
-_CODE_TO_INDEX[[ord(symbol) for symbol in SYMBOLS]] = np.arange(len(SYMBOLS))
-
-
-def _word_ends(words: Sequence[Sequence[int]], full: Numbers) -> NDArray[np.bool_]:
-    """For every phone of strings of ``full`` lengths, whether it is the last one of a word."""
-    counts = np.fromiter(map(len, words), np.intp, len(words))
-    lengths = np.fromiter((length for lengths in words for length in lengths), np.intp, int(counts.sum()))
-    totals = np.concatenate(([0], np.cumsum(lengths)))
-    last = np.cumsum(counts)
-    sums = totals[last] - totals[last - counts]
-    wrong = (sums != full) | (lengths.min(initial=0) < 0)
-    if wrong.any():
-        raise ValueError(f"words of pair {int(wrong.argmax())} don't add up to its length")
-    ends = np.zeros(int(full.sum()), np.bool_)
-    ends[totals[1:][lengths > 0] - 1] = True
-    return ends
-
-
-def _run(function: np.ufunc, table: NDArray[_Value]) -> None:
-    """``function.accumulate`` down the rows of ``table``, in place: for wide rows many times as quick as numpy's."""
-    for above, row in pairwise(table):
-        function(above, row, out=row)
-
-
-def _best_scores(rows: Numbers, columns: Numbers, tables: _Tables) -> Scores:
-    """The scores of pairs of like shape, from their phones: (said, pairs) and (heard, pairs).
-
-    A whole row of the table is worked out at once. Its cells depend on each other only through added
-    phones: row[y] = max over z <= y of base[z] + added[z+1..y], where base is the better of a pair and a
-    dropped phone. With the running sum of added phones taken off (``level``), that is a running maximum.
-    """
-    level = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)  # nothing said: everything was added
-    pair = np.empty(columns.shape, np.float32)
-    address = np.empty(columns.shape, np.intp)
-    for said in rows:
-        np.add(said * _Tables.WIDTH, columns, out=address)
-        np.take(tables.gain, address, out=pair, mode="clip")  # "clip" spares numpy a check; all are in range
-        pair += level[:-1]
-        level += tables.dropped[said]
-        np.maximum(level[1:], pair, out=level[1:])
-        _run(np.maximum, level)
-    scores: Scores = level[-1] + tables.added[columns].sum(axis=0)
-    return scores
-
-
-def _best_and_worst(
-    rows: Numbers, columns: Numbers, ends: NDArray[np.bool_], tables: _Tables
+def _score_compiled(
+    left: PhoneStrings,
+    right: PhoneStrings,
+    pairs: tuple[Numbers, Numbers],
+    several: NDArray[np.bool_],
+    tables: Tables,
 ) -> tuple[Scores, Scores]:
-    """The scores of pairs of like shape, and of the worst word of each; ``ends`` (said, pairs) marks the
-    words.
-
-    The same recursion as `_best_scores`, while two more values travel along the best path into every cell:
-    the score where the path left the last word, and the worst share of a word so far. A word is complete in
-    the row of its last phone, its trailing added phones included.
-    """
-    added = np.zeros((len(columns) + 1, columns.shape[1]), np.float32)
-    added[1:] = tables.added[columns]
-    _run(np.add, added)
-    best = added
-    left_word = np.zeros_like(best)
-    worst = np.full_like(best, np.inf)
-    full = np.zeros(columns.shape[1], np.float32)
-    column, across = np.arange(len(best))[:, None], np.arange(columns.shape[1])
-    # Behind the end nothing is dropped, so that the best path stays as it was at the end.
-    beyond = np.where(columns == _SILENCE, np.float32(-np.inf), np.float32(0))
-    for said, end in zip(rows, ends, strict=True):
-        full += tables.own[said]
-        pair = best[:-1] + np.take(tables.match, said * _Tables.WIDTH + columns)
-        base = best + tables.dropped[said]
-        paired = pair >= base[1:]
-        base[1:][paired] = pair[paired]
-        base[1:] += beyond
-        for carried in (left_word, worst):
-            carried[1:] = np.where(paired, carried[:-1], carried[1:])
-
-        level = base - added
-        highest = level.copy()
-        _run(np.maximum, highest)
-        # A cell that is as high as any before it is reached by a pair or a drop, any other by adding from
-        # the last such.
-        source = np.where(level == highest, column, 0)
-        _run(np.maximum, source)
-        best = highest + added
-        source = source * len(across) + across
-        left_word, worst = left_word.take(source), worst.take(source)
-
-        if end.any():
-            share = (best[:, end] - left_word[:, end]) / full[end]
-            worst[:, end] = np.minimum(worst[:, end], share)
-            left_word[:, end] = best[:, end]
-            full[end] = 0
-    lowest = worst[-1]
-    return best[-1], np.where(np.isinf(lowest), np.float32(0), lowest)
+    """As `alignment_by_rows.score`."""
+    raw = np.empty(len(several), np.float32)
+    worst = np.empty(len(several), np.float32)
+    said, heard = (np.ascontiguousarray(numbers, np.intp) for numbers in pairs)
+    _alignment.scores(
+        left.phones,
+        left.starts,
+        left.lengths,
+        b"" if left.ends is None else left.ends,
+        right.phones,
+        right.starts,
+        right.lengths,
+        said,
+        heard,
+        several,
+        tables.gain,
+        tables.dropped,
+        tables.added,
+        tables.own,
+        raw,
+        worst,
+    )
+    return raw, worst
