@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mondegreen.candidates import Candidate, Fit, Index
 from mondegreen.forms import Form
-from mondegreen.guards import Guards, changed_words
+from mondegreen.guards import Guards
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Lexicon, Mishearing, Term, TermType
 from mondegreen.proposal import Via
@@ -529,26 +527,3 @@ def test_the_ignore_list(marked: str, ignored: str, left_alone: bool, via: Via) 
     heard, c = candidate(marked, form_called("Keir Starmer"), via)
     refused = Guards(INDEX, heard, [], frozenset({letters(ignored)})).refusal(c)
     assert (refused == "on the ignore list") is left_alone
-
-
-@pytest.mark.parametrize(
-    ("heard", "right", "shared"),
-    [
-        ("near con faction", "neocon faction", (0, 1)),
-        ("david lamy", "david lammy", (1, 0)),
-        ("the near cons", "the neocons", (1, 0)),
-        ("a a", "a a a", (2, 0)),
-        ("a b", "a b", (2, 0)),
-        ("", "a", (0, 0)),
-    ],
-)
-def test_changed_words(heard: str, right: str, shared: tuple[int, int]) -> None:
-    assert changed_words(heard.split(), right.split()) == shared
-
-
-@given(st.lists(st.sampled_from("abc"), max_size=5), st.lists(st.sampled_from("abc"), max_size=5))
-def test_what_is_shared_is_counted_once(heard: list[str], right: list[str]) -> None:
-    head, tail = changed_words(heard, right)
-    assert head + tail <= min(len(heard), len(right))
-    assert heard[:head] == right[:head]
-    assert heard[len(heard) - tail :] == right[len(right) - tail :]

@@ -16,6 +16,8 @@ import numpy as np
 
 #: From here on a word counts as ordinary: nearly everybody knows it ("faction" 3.5, "melon" 3.3).
 COMMON = 3.2
+#: From here on a word stands in every other sentence: "is", "was".
+EVERYWHERE = 5.8
 #: Zipf values are stored in steps of a twentieth.
 ZIPF_STEPS = 20
 #: Flows are stored in steps of a twenty-fifth, from -3 on; commoner than 7 nothing is.

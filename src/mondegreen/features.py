@@ -21,9 +21,9 @@ from mondegreen.candidates import Candidate, Exact, Index
 from mondegreen.context import Context, near_and_far
 from mondegreen.english import COMMON, zipf
 from mondegreen.forms import Kind
-from mondegreen.guards import other_name_before
 from mondegreen.heard import Heard
 from mondegreen.lexicon import TermType
+from mondegreen.namesakes import other_name_before
 from mondegreen.notes import NOTHING, Notes
 from mondegreen.pairs import Pairs, Text
 from mondegreen.phonetics import SYMBOLS, VOWELS, Costs, align_many

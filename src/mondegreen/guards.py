@@ -6,18 +6,29 @@ change would only inflect, shorten or lengthen something right. `refusal` names 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence, Set
 
+from mondegreen.addresses import spoken_addresses
 from mondegreen.candidates import Candidate, Exact, Index
-from mondegreen.english import given_name, place, surname, zipf
+from mondegreen.english import EVERYWHERE, given_name, place, surname
 from mondegreen.forms import Form, Kind
 from mondegreen.heard import Heard
 from mondegreen.inflection import inflected
 from mondegreen.lexicon import TermType
+from mondegreen.namesakes import A_NAME, NO_NAME, TITLES, other_name_before
 from mondegreen.phonetics import encode
 from mondegreen.proposal import Via
-from mondegreen.text import Gap, capitalised, fold, is_address, is_upper, letters, tokenise, words_of
+from mondegreen.text import Gap, capitalised, fold, is_upper, letters, tokenise, words_of
+from mondegreen.wording import (
+    MAGNITUDES,
+    SPOKEN_NUMBERS,
+    changed_words,
+    digits,
+    is_another_measure,
+    is_number,
+    is_short_for,
+    same_but_for_numerals,
+)
 
 #: How well the worst word must sound for a first name to be repaired before a right surname, and how common the
 #: heard word may be: "Supreme Leader Khamenei" stays.
@@ -26,50 +37,19 @@ _FIRST_NAME, _MAYBE_A_NAME = 0.4, 4.5
 _SAME_NAME = 0.8
 #: A place of so many letters may have one of them otherwise.
 _ONE_LETTER_OF = 7
-#: From this commonness on a word is no first name, whoever may bear it; and from this on a name is one.
-_NO_NAME, _A_NAME = 5.5, 1.0
 #: From this commonness on of a name everybody knows how it is written.
 _WELL_KNOWN = 3.0
 #: From this commonness on a word is "at", "the", "is".
 _SMALL_WORD = 5.5
-#: From this commonness on a word stands in every other sentence: "is", "was".
-EVERYWHERE = 5.8
 _SIBILANT = encode(["S", "Z"])
 #: The longest side of an acronym's "and": "pb and j".
 _FEW_LETTERS = 2
-_NUMBERS = dict(
-    zip("one two three four five six seven eight nine ten".split(), "123456789", strict=False)
-) | {"ten": "10"}
-_NUMERALS = dict(zip("i ii iii iv v vi vii viii ix x".split(), "1 2 3 4 5 6 7 8 9 10".split(), strict=True))
-#: Numbers as they are spoken, from ten on: smaller ones are heard for names ("to", "for").
-_SPOKEN_NUMBERS = frozenset(
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand million billion trillion".split()
-)
-_MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
-_MEASURES = ("nano", "micro", "milli", "kilo", "mega", "giga", "tera")
 #: From this on, on the scale of `english.given_name`, a first name is borne by somebody whom everybody knows.
 _EVERYBODYS = 2.5
-#: A word of at least so many letters, and so well known, is short for one that goes on for so many more.
-_SHORTEST_SHORT, _KNOWN, _CUT = 4, 2.0, 5
 _ARTICLES = frozenset({"the", "a", "an"})
 #: What sounds so well as a whole is one.
 _SAME_SOUND = 0.95
 _FILLERS = frozenset({"uh", "um", "er", "erm", "hmm", "ah"})
-#: What is spoken at the ends of a web address: "www dot example dot com".
-_DOT, _DOMAINS = "dot", frozenset("com org net edu gov info io ai co tv fm uk eu es de fr nl it ca".split())
-_DOT_DOMAINS = frozenset({"dotcom", "dotorg", "dotnet"})
-_WEB = ("www", "w")
-_ADDRESS_WORDS = 6
-#: Words that announce a person's name, and are no first names: "Dr. Webb" is not "Jim Webb".
-TITLES = frozenset(
-    "mr mister mrs missus ms miss dr doctor prof professor sir lord lady president chancellor premier minister "
-    "secretary sen senator rep congressman congresswoman gov governor mayor ambassador gen general colonel "
-    "admiral major captain commander lieutenant sergeant king queen prince princess sheikh ayatollah pope bishop "
-    "judge justice chairman director".split()
-)
-
-
 _MISTER = frozenset({"mr", "mister", "mrs", "missus", "ms"})
 
 
@@ -82,18 +62,6 @@ def _initials(old: str, form: str) -> bool:
     return all(len(t.norm) == 1 or is_upper(t.text) for t in words)
 
 
-def changed_words(heard: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
-    """How many words two phrases share at the start and, beyond those, at the end."""
-    shorter = min(len(heard), len(right))
-    head = 0
-    while head < shorter and heard[head] == right[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and heard[-1 - tail] == right[-1 - tail]:
-        tail += 1
-    return head, tail
-
-
 def _is_surname(form: Form) -> bool:
     """Whether a form is the last word of a person's name, as such or listed as an alias."""
     if form.kind is Kind.SURNAME:
@@ -104,66 +72,6 @@ def _is_surname(form: Form) -> bool:
 
 def _has_accent(letter: str) -> bool:
     return letter.isalpha() and not letter.isascii()
-
-
-def _is_short_for(heard: str, right: str) -> bool:
-    """Whether a known word is the other without its end: "demo" of "demographic".
-
-    A recogniser drops no more than the last sound or two of a word.
-    """
-    is_start = right.startswith(heard) and len(right) - len(heard) >= _CUT
-    return is_start and len(heard) >= _SHORTEST_SHORT and zipf(heard) >= _KNOWN
-
-
-def same_but_for_numerals(words: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two phrases are the same but for how numbers are written in them: "phase two" and "Phase II"."""
-    return len(words) == len(right) and all(
-        a == b or _NUMERALS.get(b) == _NUMBERS.get(a, a) for a, b in zip(words, right, strict=True)
-    )
-
-
-def is_numeral(words: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether nothing but a numeral would be written for something else: "phase to" as "Phase II"."""
-    head, tail = changed_words(words, right)
-    written = right[head : len(right) - tail]
-    return bool(written) and all(word.isdigit() or word in _NUMERALS for word in written)
-
-
-def _is_number(word: str) -> bool:
-    return word.isdigit() or word in _NUMBERS or word in _SPOKEN_NUMBERS
-
-
-def _is_another_measure(heard: str, right: str) -> bool:
-    """Whether two words are the same but for the prefix of a measure, and an s: "megawatt" and "gigawatts"."""
-    parts = [
-        (prefix, word.removeprefix(prefix).removesuffix("s"))
-        for word in (heard, right)
-        for prefix in _MEASURES
-        if word.startswith(prefix)
-    ]
-    return len(parts) == len((heard, right)) and parts[0][0] != parts[1][0] and parts[0][1] == parts[1][1]
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
-def spoken_addresses(heard: Heard) -> list[tuple[int, int]]:
-    """Where web addresses are spoken: "www dot example dot com", "at example dot com", "next example.com".
-
-    How many words of the address stand before its "dot com" is not known: all between it and "www", else the last.
-    """
-    norms, found = heard.norms, []
-    for k, norm in enumerate(norms):
-        ends = norm in _DOT_DOMAINS or (norm == _DOT and k + 1 < len(norms) and norms[k + 1] in _DOMAINS)
-        if not ends and not (is_address(heard.tokens[k].text) and heard.tokens[k].text[0] not in "@#<[("):
-            continue
-        first = k
-        while first > 0 and k - first < _ADDRESS_WORDS and heard.gaps[first] <= Gap.SPACE:
-            first -= 1
-        web = [j for j in range(first, k) if norms[j] in _WEB]
-        found.append((web[-1] if web else max(first, k - 1), k + 1))
-    return found
 
 
 def _place_in(word: str) -> str:
@@ -182,33 +90,6 @@ def _are_spelled(heard: Heard, k: int) -> bool:
     return heard.gaps[k] is Gap.JOIN and len(heard.norms[k - 1]) == len(heard.norms[k]) == 1
 
 
-@functools.lru_cache(maxsize=16_384)
-def _words(*names: str) -> frozenset[str]:
-    return frozenset(word for name in names for word in words_of(name))
-
-
-def other_name_before(heard: Heard, c: Candidate | Exact, right: Set[int]) -> float:
-    """How surely the word before is the first name of somebody else: "Debbie [Schultz]", not "Olaf [Schultz]".
-
-    On the scale of `english.given_name`, 0 if it is none. `right` are the tokens where terms stand right.
-    """
-    before = c.first - 1
-    if before < 0 or heard.gaps[c.first] != Gap.SPACE or c.form.term.type not in (None, TermType.PERSON):
-        return 0.0
-    word = heard.norms[before]
-    # "so", "will" and "may" are names too; a term that stands right is none; and a name has its capital.
-    if (
-        heard.zipfs[before] >= _NO_NAME
-        or before in right
-        or word in TITLES
-        or word in _words(c.form.term.term, *c.form.term.aliases)
-        or (heard.cased and not capitalised(heard.tokens[before].text))
-    ):
-        return 0.0
-    known = max(given_name(word), surname(word) if heard.cased and not heard.starts[before] else 0.0)
-    return known if known > _A_NAME else 0.0
-
-
 class Guards:
     """The rules, for one document."""
 
@@ -221,7 +102,7 @@ class Guards:
         self._addresses = spoken_addresses(heard)
         self._broken_off = {k for k in range(len(heard.tokens)) if _is_broken_off(heard, k)}
         self._spelled = {k for k in range(1, len(heard.tokens)) if _are_spelled(heard, k)}
-        self._digits = [_digits(norm) for norm in heard.norms]
+        self._digits = [digits(norm) for norm in heard.norms]
         self._places = {k for k, norm in enumerate(heard.norms) if _place_in(norm)}
 
     def refusal(self, c: Candidate) -> str | None:
@@ -311,7 +192,7 @@ class Guards:
         if same_but_for_numerals(words, form.words) and (len(words) == 1 or not self._index.subjects.plain):
             return "how a number is written is a house style"  # "world war two" is World War II
         said = "".join(self._digits[c.first : c.last])
-        if said and (meant := _digits(form.joined)) and said != meant:
+        if said and (meant := digits(form.joined)) and said != meant:
             return "it is another number"  # "XR500" is no XR900
         head, tail = changed_words(words, form.words)
         same = head + tail
@@ -326,11 +207,11 @@ class Guards:
         if len(words) == 1 < len(form.words) and self._is_well_known_name(c.first):
             return "one name is not two"  # "Jones" is no Jan Oness
         changed = words[head : len(words) - tail]
-        if not _digits(form.joined) and _SPOKEN_NUMBERS.issuperset(changed):
+        if not digits(form.joined) and SPOKEN_NUMBERS.issuperset(changed):
             return "a number is no name"  # "twenty twenty" of "Acme Twenty Conference"
-        if changed[-1:] and changed[-1] in _MAGNITUDES and all(map(_is_number, changed)):
+        if changed[-1:] and changed[-1] in MAGNITUDES and all(map(is_number, changed)):
             return "a number is no name"  # "three billion" is no 3M
-        if len(words) == len(form.words) and any(map(_is_another_measure, words, form.words)):
+        if len(words) == len(form.words) and any(map(is_another_measure, words, form.words)):
             return "it is another measure"
         if (
             len(words) == len(form.words) == 1
@@ -341,7 +222,7 @@ class Guards:
             return "everybody knows how that name is written"  # "Jeff" is no Jeoff, but "Jason" may be JSON
         if len(words) == len(form.words) and self._only_endings(c):
             return "only the ending differs"
-        if len(words) == len(form.words) and any(map(_is_short_for, words, form.words)):
+        if len(words) == len(form.words) and any(map(is_short_for, words, form.words)):
             return "the word is short for the other"
         long = [w for w in words if len(w) > 4 or len(words) == 1]
         if len(form.words) == 1 and any(inflected(w, form.joined) for w in long):  # "multipolar at"
@@ -362,7 +243,7 @@ class Guards:
             and c.fit.worst >= _FIRST_NAME
             and all(
                 self._heard.zipfs[k] < _MAYBE_A_NAME
-                or (c.fit.worst >= _SAME_NAME and given_name(self._heard.norms[k]) > _A_NAME)
+                or (c.fit.worst >= _SAME_NAME and given_name(self._heard.norms[k]) > A_NAME)
                 for k in range(c.first, e.first)
             )
         )
@@ -373,7 +254,7 @@ class Guards:
         pairs = list(zip(words, c.form.words, strict=True))
         if not all(inflected(a, b) for a, b in pairs):
             return False
-        is_name = len(words) > 1 and words[0] == c.form.words[0] and given_name(words[0]) > _A_NAME
+        is_name = len(words) > 1 and words[0] == c.form.words[0] and given_name(words[0]) > A_NAME
         return not is_name or all(a.removesuffix("s") == b.removesuffix("s") for a, b in pairs)
 
     def _only_goes_on(self, c: Candidate) -> bool:
@@ -453,7 +334,7 @@ class Guards:
             return False
         names = heard.norms[before], heard.norms[c.first]
         return all(map(capitalised, (heard.tokens[before].text, heard.tokens[c.first].text))) and all(
-            given_name(name) > _A_NAME for name in names
+            given_name(name) > A_NAME for name in names
         )
 
     def _is_somebody(self, c: Candidate) -> bool:
@@ -468,9 +349,9 @@ class Guards:
             return False
         # "Georgia", "Will" and "Jordan" are more than names; and a term that stands right is none.
         return name in _MISTER or (
-            given_name(name) > _A_NAME
+            given_name(name) > A_NAME
             and place(name) <= 0
-            and heard.zipfs[before] < _NO_NAME
+            and heard.zipfs[before] < NO_NAME
             and before not in self._exact_at
         )
 
@@ -506,7 +387,7 @@ class Guards:
     def _is_well_known_name(self, k: int) -> bool:
         """Whether token k is a well-known first name or surname, as such and as a word."""
         word = self._heard.norms[k]
-        return self._heard.zipfs[k] >= _WELL_KNOWN and max(given_name(word), surname(word)) > _A_NAME
+        return self._heard.zipfs[k] >= _WELL_KNOWN and max(given_name(word), surname(word)) > A_NAME
 
     def _has_s(self, c: Candidate) -> bool:
         """Whether the last word ends in the sound of an s, written with an apostrophe or not."""

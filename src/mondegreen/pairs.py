@@ -12,10 +12,10 @@ import numpy as np
 
 from mondegreen.candidates import Candidate, Exact
 from mondegreen.forms import Form
-from mondegreen.guards import changed_words
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Term
 from mondegreen.spans import Floats, Places, Spans
+from mondegreen.wording import changed_words
 
 
 @dataclass(frozen=True, slots=True)

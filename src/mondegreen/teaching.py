@@ -16,13 +16,13 @@ from itertools import pairwise
 from mondegreen.answers import Verdict
 from mondegreen.english import COMMON, given_name, place, surname, zipf
 from mondegreen.forms import plural_of
-from mondegreen.guards import changed_words
 from mondegreen.lessons import Doubt, Example, Kind, Left, Lesson, Lessons
 from mondegreen.lexicon import Lexicon, Term
 from mondegreen.proposal import Action, Via
 from mondegreen.records import Entry, Record
 from mondegreen.surroundings import context_from
 from mondegreen.text import Gap, capitalised, fold, gap_between, letters, tokenise
+from mondegreen.wording import changed_words
 
 #: From this commonness on a word is somebody's name ("Doran" 1.3, "Newland" 0.8, "Lamy" 0.3).
 _A_NAME = 0.25

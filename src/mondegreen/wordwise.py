@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mondegreen.english import RAREST, flow, given_name, name_after, name_before, place, surname
-from mondegreen.guards import TITLES
 from mondegreen.heard import Heard
+from mondegreen.namesakes import TITLES
 from mondegreen.spans import Flags, Floats, Spans
 from mondegreen.text import Gap, capitalised
 

@@ -18,12 +18,12 @@ from mondegreen.candidates import Exact, Index
 from mondegreen.decisions import at_place
 from mondegreen.document import Document
 from mondegreen.forms import Form, Kind, form_of, forms_of, plural_of
-from mondegreen.guards import other_name_before
 from mondegreen.heard import Heard
 from mondegreen.house_style.choices import Choice, chosen, rewritten, right_forms
 from mondegreen.house_style.kept import Kept
 from mondegreen.house_style.writing import Target, in_place, narrowed
 from mondegreen.lexicon import Lexicon, Term
+from mondegreen.namesakes import other_name_before
 from mondegreen.proposal import Action, Evidence, Proposal, Via
 from mondegreen.text import Span, Token, is_upper, letters, tokenise
 

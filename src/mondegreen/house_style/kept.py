@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mondegreen.addresses import spoken_addresses
 from mondegreen.candidates import Exact, Index
-from mondegreen.guards import spoken_addresses
 from mondegreen.heard import Heard
 from mondegreen.text import letters
 
