@@ -185,6 +185,15 @@ def test_forbidden_words_are_found() -> None:
     assert not index.forbids("Lamy", index.lexicon.terms[0])
 
 
+def test_what_is_forbidden_is_so_in_the_plural_too() -> None:
+    kornet = Term("Kornet", TermType.WEAPON, never=("cornet",))
+    lamy = Term("Lammy", TermType.PERSON, never=("lamb",))
+    index = Index(Lexicon((kornet, lamy)))
+    assert [index.forbids(word, kornet) for word in ("cornet", "Cornets", "corner")] == [True, True, False]
+    assert [index.forbids(word, lamy) for word in ("lamb", "lambs")] == [True, False]  # nobody is inflected
+    assert index.forbidden(Heard.of("two cornets and lambs")) == {"Kornet": [(1, 2)]}
+
+
 def test_nothing_to_find() -> None:
     assert candidates("")[1] == candidates("... !")[1] == []
     assert candidates("so Kierstommer said", Index(Lexicon()))[1] == []

@@ -112,7 +112,7 @@ def test_lists_of_a_term_are_tuples_named_as_in_yaml() -> None:
     names = [f.name for f in dataclasses.fields(Term)]
     assert names == [
         *("term", "type", "surname", "aliases", "mishearings", "sounds_like", "context", "never"),
-        *("apply", "plural", "source", "note", "tests", "pack"),
+        *("apply", "plural", "source", "note", "tests", "pack", "shipped"),
     ]
     for term in Lexicon.default().terms:
         for name in ("aliases", "sounds_like", "context", "never"):

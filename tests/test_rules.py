@@ -15,9 +15,10 @@ from mondegreen.rules import style, unheard
 from mondegreen.scoring import Thresholds
 
 FIT = Fit(10.0, 0.9, 0.9, 0.9, 0.9)
-FIX, ASK, NOTHING = 0.8, 0.18, 0.0
+FIX, ASK, NOTHING = 0.8, 0.32, 0.0
 LIMITS = Thresholds(fix=FIX, ask=ASK)
 NEAR, EXACT = {"context_near": 0.7, "context_far": 0.7, "context_all": 0.7}, {"exact": 0.7}
+TWO_NEAR = NEAR | {"context_all": 1.1}
 
 # A text with the heard words in [brackets], the term, what else is known, and what its probability is enough for.
 STYLED = {
@@ -30,7 +31,14 @@ STYLED = {
     "and for a sign, with capitals": ("the [Q and A] session", "Q&A", {}, ASK),
     "an ordinary word in small letters": ("I saw the [beaver] there", "Beaver", {}, NOTHING),
     "the same, and the name elsewhere": ("I saw the [beaver] of Old Beaver", "Beaver", {}, ASK),
-    "the same, with context": ("I saw the [beaver] there", "Beaver", NEAR, ASK),
+    "the same, with a word of context": ("I saw the [beaver] there", "Beaver", NEAR, NOTHING),
+    "the same, with two": ("I saw the [beaver] there", "Beaver", TWO_NEAR, ASK),
+    "with a word of context and the name elsewhere": (
+        "I saw the [beaver] of Old Beaver",
+        "Beaver",
+        NEAR,
+        ASK,
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from mondegreen.english import COMMON, zipf
-from mondegreen.forms import Form, Kind, form_of, forms_of
+from mondegreen.forms import Form, Kind, form_of, forms_of, plural_of
 from mondegreen.heard import Heard
 from mondegreen.inflection import stem
 from mondegreen.lexicon import Apply, Lexicon, Mishearing, Term, TermType
@@ -95,7 +95,7 @@ class Index:
                 if written.words and (written.text, term.term) not in seen:
                     seen.add((written.text, term.term))
                     self.forms.append(written)
-            for surface in term.never:
+            for surface in _forbidden(term):
                 self._never[letters(surface)].add(term.term)
                 if words := words_of(surface):
                     self._never_words[words[0]].append((words, term.term))
@@ -269,6 +269,13 @@ def _not_right(windows: Sequence[tuple[int, int]], exact: Sequence[Exact]) -> li
     """The windows that hold more than what stands right."""
     right = {k for e in exact for k in range(e.first, e.last)}
     return [(first, last) for first, last in windows if not right.issuperset(range(first, last))]
+
+
+def _forbidden(term: Term) -> Iterable[str]:
+    """What must never be turned into `term`, and the plurals if it may be inflected: neither "cornet" nor "cornets"."""
+    yield from term.never
+    if term.takes_plural:
+        yield from map(plural_of, term.never)
 
 
 def _own_words(form: Form) -> Iterable[Form]:

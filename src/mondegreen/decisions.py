@@ -13,12 +13,12 @@ from mondegreen.agreement import whole_names
 from mondegreen.candidates import Candidate
 from mondegreen.document import Document, Edit, apply
 from mondegreen.english import COMMON, given_name, surname
-from mondegreen.guards import is_numeral
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply, TermType
 from mondegreen.proposal import Action, Proposal, Via
 from mondegreen.scoring import Scored, Thresholds
 from mondegreen.text import Span, capitalised, is_upper, upper_first
+from mondegreen.wording import is_numeral
 
 #: From this commonness on somebody is known by a word.
 _KNOWN = 2.0

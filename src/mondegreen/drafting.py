@@ -130,7 +130,7 @@ def joined(entry: Term, more: Term) -> Term:
     values: dict[str, object] = {}
     for name in (field.name for field in fields(Term)):
         new, old = getattr(more, name), getattr(entry, name)
-        if name in ("term", "pack") or new == getattr(Term(""), name):
+        if name in ("term", "pack", "shipped") or new == getattr(Term(""), name):
             continue
         if isinstance(old, tuple):
             texts = {_key(value) for value in old}

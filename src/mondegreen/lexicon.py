@@ -65,7 +65,8 @@ class TermTest:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry. Only `term` is required; `pack` names the file that it came from, "" if none."""
+    """One entry. Only `term` is required; `pack` names the file that it came from, "" if none; `shipped` says that it
+    came with the tool, and not from a lexicon of the user's own."""
 
     term: str
     type: TermType | None = None
@@ -81,6 +82,7 @@ class Term:
     note: str | None = None
     tests: tuple[TermTest, ...] = ()
     pack: str = ""
+    shipped: bool = False
 
     @property
     def takes_plural(self) -> bool:

@@ -26,11 +26,15 @@ def load(*paths: str | Path) -> Lexicon:
     Each term's `pack` is its file's name without the ending. Raises `FileError` if a file can't be read, and
     `LexiconError` with every fault of every file.
     """
+    return _load(paths, shipped=False)
+
+
+def _load(paths: Iterable[str | Path], *, shipped: bool) -> Lexicon:
     merged = Lexicon()
     faults: list[Diagnostic] = []
     for path in paths:
         try:
-            merged += parse(read_text(path), str(path), Path(path).stem)
+            merged += parse(read_text(path), str(path), Path(path).stem, shipped=shipped)
         except LexiconError as error:
             faults += error.diagnostics
     if faults:
@@ -48,7 +52,7 @@ def load_packs(names: Iterable[str] | None = None) -> Lexicon:
             raise MondegreenError(
                 f"no pack is called {name!r}; shipped are: {known}{_did_you_mean(name, shipped)}"
             )
-    return load(*(shipped[name] for name in wanted))
+    return _load((shipped[name] for name in wanted), shipped=True)
 
 
 def pack_paths() -> dict[str, Path]:
@@ -109,14 +113,14 @@ def decode(data: bytes, path: str) -> str:
 # --- Nodes to terms -------------------------------------------------------------------------------
 
 
-def parse(text: str, path: str, pack: str = "") -> Lexicon:
-    """The lexicon in a YAML text; `path` is what diagnostics call it, `pack` goes into every term.
+def parse(text: str, path: str, pack: str = "", *, shipped: bool = False) -> Lexicon:
+    """The lexicon in a YAML text; `path` is what diagnostics call it, `pack` and `shipped` go into every term.
 
     Raises `LexiconError` with every fault found, in file order.
     """
     faults = Faults(path)
     root = compose(text.removeprefix("\ufeff"), faults)
-    entries = read_entries(root, pack, faults)
+    entries = read_entries(root, pack, faults, shipped=shipped)
     faults.check()
     return Lexicon(tuple(entry.term for entry in entries))
 
@@ -134,7 +138,7 @@ class Entry:
 _START = "a lexicon begins with `terms:`, a list of entries (`- term: Keir Starmer`)"
 
 
-def read_entries(root: Node | None, pack: str, faults: Faults) -> list[Entry]:
+def read_entries(root: Node | None, pack: str, faults: Faults, *, shipped: bool = False) -> list[Entry]:
     """The entries below the root of a lexicon, as far as they can be read; `faults` takes what is wrong.
 
     Of a field with a fault, what could be read of it stands in the term.
@@ -159,16 +163,19 @@ def read_entries(root: Node | None, pack: str, faults: Faults) -> list[Entry]:
         faults.add(entries, f"`terms` must be a list, not a {entries.described}; {_START}, or is `[]`")
         return []
     names: dict[str, tuple[str, int]] = {}  # spelling -> the term that has it, and the line
-    found = (_read_entry(node, pack, names, faults) for node in entries.items)
+    origin = {"pack": pack, "shipped": shipped}
+    found = (_read_entry(node, origin, names, faults) for node in entries.items)
     return [entry for entry in found if entry is not None]
 
 
-def _read_entry(node: Node, pack: str, names: dict[str, tuple[str, int]], faults: Faults) -> Entry | None:
+def _read_entry(
+    node: Node, origin: Mapping[str, Any], names: dict[str, tuple[str, int]], faults: Faults
+) -> Entry | None:
     if node.kind != "mapping":
         example = node.text if node.kind == "string" and node.text else "Keir Starmer"
         faults.add(node, f"an entry must be a mapping, not a {node.described}; write `- term: {example}`")
         return None
-    values: dict[str, Any] = {"pack": pack}
+    values = dict(origin)
     nodes: dict[str, Node] = {}
     keys: dict[str, Node] = {}
     for key, value in pairs(node, "this entry", faults):

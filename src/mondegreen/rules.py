@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from mondegreen.candidates import Candidate
-from mondegreen.english import COMMON, bond, frequency, given_name, zipf
-from mondegreen.guards import EVERYWHERE
+from mondegreen.english import COMMON, EVERYWHERE, bond, frequency, given_name, zipf
 from mondegreen.heard import Heard
 from mondegreen.lexicon import Apply
 from mondegreen.notes import Notes
@@ -109,7 +108,9 @@ def style(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgement:
         return 0.1, (*words, "but nothing else in the text speaks for it")  # "rust on the gate" is no Rust
     if known["zipf_min"] < _ORDINARY:
         return 0.45, (*words, "which is a house style as often as an error")  # "ebook" for eBook
-    score = 0.15 + 0.4 * near + 0.25 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
+    # One word of context stands near an ordinary word by chance too: "a swift answer about the app" is no Swift.
+    spoken = 0.4 if known["context_all"] > _ONE else 0.15 if near else 0.0
+    score = 0.15 + spoken + 0.25 * elsewhere - 0.15 * (form.term.apply is Apply.ASK and not near)
     return score, tuple(words)
 
 

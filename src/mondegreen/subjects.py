@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from mondegreen.inflection import stem
@@ -25,6 +25,8 @@ class About:
     active: int
     total: int
     strangers: float
+    #: The same by the user's own lexicon alone, if others are loaded with it: who wrote a name down expects it.
+    own: About | None = None
 
     def speaks_for(self, term: Term) -> bool:
         """Whether some of the term's context stands in it, or the term has none."""
@@ -32,6 +34,8 @@ class About:
 
     def rivals(self, term: Term) -> int:
         """Among how many terms `term` is one that may be meant here; of the others a few may be all the same."""
+        if self.own is not None and not term.shipped:
+            return self.own.rivals(term)
         if self.speaks_for(term):
             return round(self.active + self.strangers * (self.total - self.active))
         return self.total
@@ -46,7 +50,9 @@ def context_stems(phrase: str) -> tuple[str, ...]:
 class Subjects:
     """The context of all terms of a lexicon, by stem. Terms that are never looked for by sound are left out."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Sequence[Term]) -> None:
+        mine = [term for term in terms if not term.shipped]
+        self._own = Subjects(mine) if 0 < len(mine) < len(terms) else None
         #: Whether no term has any context, as in a list that was made for this text.
         self.plain = True
         self._always = 0
@@ -64,7 +70,7 @@ class Subjects:
             for stems in phrases:
                 self._phrases[stems[0]].append((term.term, stems))
 
-    def of(self, stems: Set[str], right: Iterable[str] = (), words: int = _LONG_TEXT) -> About:
+    def of(self, stems: Set[str], right: Collection[str] = (), words: int = _LONG_TEXT) -> About:
         """What a document of so many `words` is about that has these stems, and in which the terms `right` stand right.
 
         The shorter it is, the likelier all that is meant in it goes with its few words.
@@ -76,4 +82,7 @@ class Subjects:
             if len(phrase) == 1 or stems >= set(phrase)
         }
         strangers = _STRANGERS * min(1.0, words / _LONG_TEXT) ** _FALLS
-        return About(frozenset(named.union(right)), max(1, self._always + len(named)), self._total, strangers)
+        own = None if self._own is None else self._own.of(stems, right, words)
+        return About(
+            frozenset(named.union(right)), max(1, self._always + len(named)), self._total, strangers, own
+        )

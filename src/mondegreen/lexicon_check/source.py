@@ -142,7 +142,7 @@ def read(
         text = decode(data, path)
         root = compose(text, faults)
         kind = SCHEMA
-        entries = read_entries(root, pack, faults)
+        entries = read_entries(root, pack, faults, shipped=shipped)
         found = tuple(faults.found)
     except LexiconError as error:
         found = error.diagnostics
