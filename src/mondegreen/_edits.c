@@ -1,8 +1,8 @@
 /* Which of many strings are within so many edits of which others: what `mondegreen.edits` does, compiled.
  *
- * Levenshtein's distance by bits (Myers 1999; Hyyrö 2003), one string a lane of the processor's widest registers, up to
- * 32 lanes at once. A string of n characters takes the n highest bits of its lane, one a row of the table; the bits
- * below stay clear. `up` and `down` have a bit set where the cell is one more, or one less, than the cell above it. */
+ * Levenshtein's distance by bits (Myers 1999; Hyyrö 2003), one string a lane of the processor's widest registers. A string
+ * of n characters takes the n highest bits of its lane, one a row of the table; the bits below stay clear. `up` and `down`
+ * have a bit set where the cell is one more, or one less, than the cell above it. */
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -15,9 +15,6 @@
 
 /* Bytes of a block of strings, which is worked on at once. */
 enum { BLOCK = 256 };
-
-/* A key is one of these at most: the distance has to fit the narrowest lane. */
-enum { LONGEST_KEY = 255 };
 
 /* A column of the table for a block of strings. */
 typedef struct {
@@ -123,7 +120,8 @@ static int make_room(Pairs *pairs, size_t more) {
 /* `masks` has a row of lanes for each ASCII character: where in each string it stands; `whole` has the bits that each
  * string takes. Of the `limits`, too, a row is for keys of a length. Each has a lane, `bytes` wide, for each of `strings`
  * strings, a multiple of those in a block. `reach` has the first of the strings that keys of a length are compared with,
- * and the one behind the last. The keys stand end to end in `text`. */
+ * and the one behind the last. The keys stand end to end in `text`; their lengths are bytes, since a distance has to fit
+ * the narrowest lane. */
 typedef struct {
     size_t bytes, strings, keys, lengths;
     const uint8_t *masks, *whole, *limits, *text, *length;
@@ -137,9 +135,9 @@ static size_t in_common(const uint8_t *one, size_t length, const uint8_t *other,
     return n;
 }
 
-/* 0 if there is no memory for the pairs that are near. */
-static int compare_block(const Task *task, size_t block, Pairs *pairs) {
-    Column columns[LONGEST_KEY + 1];
+/* Compares the block of strings that begins with number `block`; 0 if there is no memory for the pairs that are near.
+ * There is room for as many `columns` as there are lengths of keys, and for one. */
+static int compare_block(const Task *task, size_t block, Column *columns, Pairs *pairs) {
     uint64_t near[BLOCK / 8];
     const uint8_t *lanes = (const uint8_t *)near;
     size_t members = BLOCK / task->bytes, row = task->strings * task->bytes, offset = block * task->bytes;
@@ -212,13 +210,16 @@ static PyObject *near(PyObject *Py_UNUSED(self), PyObject *args) {
     if (wrong != NULL) {
         PyErr_SetString(PyExc_ValueError, wrong);
     } else {
-        int done = 1, size_of_lanes = 0;
+        int size_of_lanes = 0;
         while ((size_t)1 << size_of_lanes < task.bytes) size_of_lanes++;
         task.compare = usable()[size_of_lanes];
+        Column *columns = PyMem_RawMalloc((task.lengths + 1) * sizeof(Column));
+        int done = columns != NULL;
         Py_BEGIN_ALLOW_THREADS
         for (size_t block = 0; done && block < task.strings; block += BLOCK / task.bytes)
-            done = compare_block(&task, block, &pairs);
+            done = compare_block(&task, block, columns, &pairs);
         Py_END_ALLOW_THREADS
+        PyMem_RawFree(columns);
         Py_ssize_t size = (Py_ssize_t)(pairs.size * sizeof(int32_t));
         if (!done)
             PyErr_NoMemory();
