@@ -35,7 +35,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mondegreen lexicon check --strict
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 browser: $(VENV)/.installed-browser tests/browser/node_modules/.package-lock.json
 	@$(BIN)/python tools/chromium.py
