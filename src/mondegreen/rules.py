@@ -125,8 +125,12 @@ def _spacing(c: Candidate, heard: Heard, known: Mapping[str, float]) -> Judgemen
     if [w for w in norms if w not in _AND] == [w for w in c.form.words if w not in _AND]:
         return 0.3, (*words, "whether it is & or and is a house style")
     if "&" in c.form.text and heard.cased and not known["plain"] and not _AND.isdisjoint(norms):
-        # Who writes "S and P" with capitals has chosen it; without capitals it is what a recogniser heard.
-        return 0.6, (*words, "whether it is & or and is a house style")
+        # Who writes "S and P" with capitals may have chosen it; without capitals it is what a recogniser heard.
+        spoken = known["context_far"] or known["context_all"] or known["exact"] or known["others"]
+        words.append("whether it is & or and is a house style")
+        if c.form.term.context and not spoken:
+            return 0.3, (*words, "and nothing else in the text speaks for it")
+        return 0.6, tuple(words)
     if len(norms) == 1 and known["zipf_min"] >= (_COMMON_PART if c.form.possessive else COMMON):
         return 0.3, (*words, "but the word is ordinary English")  # "were" for "We're Media"
     if (
