@@ -74,11 +74,12 @@ def test_the_shorter_a_text_the_fewer_strangers(words: int, rivals: int) -> None
     )  # nothing speaks for it, so it is one of all, however short the text
 
 
-def test_a_lexicon_of_ones_own_is_judged_as_if_it_were_loaded_alone() -> None:
+def test_packs_are_few_rivals_of_a_lexicon_of_ones_own() -> None:
     packs = tuple(Term(f"Term{k}", context=(f"word{k}",), shipped=True) for k in range(1000))
     alone, together = Subjects(TERMS), Subjects((*TERMS, *packs))
-    for words in ({stem("compiler")}, {"rain"}, {stem("compiler"), "word1", "word2"}):
+    eight = {f"word{k}" for k in range(8)}
+    for words, spoken in (({stem("compiler")}, 0), ({"rain"}, 0), ({stem("compiler"), *eight}, 2)):
         own, about = alone.of(words), together.of(words)
-        assert [about.rivals(term) for term in TERMS] == [own.rivals(term) for term in TERMS]
+        assert [about.rivals(term) - own.rivals(term) for term in TERMS] == [spoken] * len(TERMS)
         assert about.rivals(packs[1]) > own.rivals(RUST)  # a pack's are one of all that may be meant
     assert Subjects(packs).of({"word1"}).rivals(packs[1]) == 31  # nothing of one's own: as ever

@@ -1,7 +1,6 @@
 """Which of many strings are within so many edits of which of many others: all pairs, compared at once.
 
-Start reading from `within_edits`. What was compiled with `_edits.c` compares a pair in about a nanosecond; where it was
-not, rapidfuzz gives the same pairs, about ten times slower.
+Start reading from `within_edits`. Where `_edits.c` was not compiled, rapidfuzz gives the same pairs, only slower.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from mondegreen.text import words_of
 #: The share of the terms of whose context nothing stands in a text that may be meant there all the same: in one of so
 #: many words and more, and how fast it falls with the length of shorter ones.
 _STRANGERS, _LONG_TEXT, _FALLS = 0.03, 160, 0.4
+#: How likely a pack's term is that a text speaks for, beside one of the user's own: who wrote a name down expects it.
+_OF_PACKS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class About:
     active: int
     total: int
     strangers: float
-    #: The same by the user's own lexicon alone, if others are loaded with it: who wrote a name down expects it.
+    #: The same by the user's own lexicon alone, if packs are loaded with it.
     own: About | None = None
 
     def speaks_for(self, term: Term) -> bool:
@@ -35,7 +37,7 @@ class About:
     def rivals(self, term: Term) -> int:
         """Among how many terms `term` is one that may be meant here; of the others a few may be all the same."""
         if self.own is not None and not term.shipped:
-            return self.own.rivals(term)
+            return self.own.rivals(term) + round(_OF_PACKS * (self.active - self.own.active))
         if self.speaks_for(term):
             return round(self.active + self.strangers * (self.total - self.active))
         return self.total
